@@ -1,0 +1,1 @@
+"""How each kind of change becomes rows: mirrors ``annotations.changes``."""
