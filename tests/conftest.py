@@ -1,0 +1,29 @@
+"""What every test gets: an offscreen Qt, settings of its own, and the real reports when they are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def real_reports() -> list[Path]:
+    """The real reports beside the checkout; the test is skipped where they are not there."""
+    folder = ROOT.parent / "shared" / "reports"
+    found = sorted(folder.glob("*.txt"))
+    if not found:
+        pytest.skip("the real reports are not beside this checkout")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the computer's account go to a folder of this test."""
+    monkeypatch.setenv("CHUGIAI_SETTINGS", str(tmp_path_factory.mktemp("settings")))
+    monkeypatch.setenv("CHUGIAI_LANGUAGE", "en")
