@@ -1,0 +1,40 @@
+"""Every sentence the person reads, in Vietnamese or English; no Qt.
+
+English sentences stand in the code and are the keys; ``ui/i18n`` holds the
+Vietnamese ones as gettext catalogues, so that both faces share them.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from functools import cache
+from importlib.resources import as_file, files
+
+from annotations.errors import ChuGiaiError
+
+LANGUAGES = ("en", "vi")
+
+
+def language() -> str:
+    """``vi`` or ``en``: what CHUGIAI_LANGUAGE says, else the language of the computer."""
+    wanted = os.environ.get("CHUGIAI_LANGUAGE") or locale.getlocale()[0] or ""
+    return "vi" if wanted.lower().startswith(("vi", "vietnam")) else "en"
+
+
+@cache
+def _catalogue(wanted: str) -> gettext.NullTranslations:
+    with as_file(files("ui") / "i18n") as folder:
+        return gettext.translation("chugiai", folder, languages=[wanted], fallback=True)
+
+
+def tr(sentence: str, **values: object) -> str:
+    """``sentence`` in the interface language, its ``{name}`` places filled from ``values``."""
+    shown = _catalogue(language()).gettext(sentence)
+    return shown.format(**values) if values else shown
+
+
+def explain(error: ChuGiaiError) -> str:
+    """The error's one sentence in the interface language."""
+    return tr(error.sentence, **error.values)
