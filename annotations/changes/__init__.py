@@ -1,0 +1,84 @@
+"""Changes as values, one class per verb, one file per noun.
+
+A change says what is to be done to the acting annotator's set on one report, or
+to the project. ``Workspace.apply`` in ``model`` is the only place where one
+takes effect. It is undone from the stored history, so a change holds ids and
+values only, never rows or widgets.
+"""
+
+from __future__ import annotations
+
+from annotations.changes.entity import (
+    AddEntities,
+    AddEntity,
+    DeleteEntities,
+    Relabel,
+    SetEntityAttributes,
+    SetEntityEntry,
+    SetEntityNote,
+    SetSpans,
+)
+from annotations.changes.relation import (
+    AddRelations,
+    DeleteRelations,
+    Retype,
+    ReverseRelations,
+    SetRelationAttributes,
+    SetRelationNote,
+)
+from annotations.changes.report import DeleteReports, EditReports, SetStatus
+from annotations.changes.schema import AddLabel, DeleteLabel, EditLabel, RenameLabel, ReplaceSchema
+from annotations.changes.together import Together
+
+Change = (
+    AddEntity
+    | AddEntities
+    | Relabel
+    | SetSpans
+    | SetEntityAttributes
+    | SetEntityNote
+    | SetEntityEntry
+    | DeleteEntities
+    | AddRelations
+    | Retype
+    | ReverseRelations
+    | SetRelationAttributes
+    | SetRelationNote
+    | DeleteRelations
+    | EditReports
+    | SetStatus
+    | DeleteReports
+    | AddLabel
+    | EditLabel
+    | RenameLabel
+    | DeleteLabel
+    | ReplaceSchema
+    | Together
+)
+
+__all__ = [
+    "AddEntities",
+    "AddEntity",
+    "AddLabel",
+    "AddRelations",
+    "Change",
+    "DeleteEntities",
+    "DeleteLabel",
+    "DeleteRelations",
+    "DeleteReports",
+    "EditLabel",
+    "EditReports",
+    "Relabel",
+    "RenameLabel",
+    "ReplaceSchema",
+    "Retype",
+    "ReverseRelations",
+    "SetEntityAttributes",
+    "SetEntityEntry",
+    "SetEntityNote",
+    "SetRelationAttributes",
+    "SetRelationNote",
+    "SetSpans",
+    "SetStatus",
+    "Together",
+]

@@ -1,0 +1,38 @@
+"""What an applied change did, and what listeners are told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one committed action touched; ids are report ids.
+
+    ``labels``: reports whose entities or relations (of ``annotator``) changed; ``reports``: metadata or
+    status; ``queue``: reports came or went; ``schema``: the label schema changed. ``ours`` is False for
+    what another window or program did.
+    """
+
+    annotator: str = ""
+    labels: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
+    queue: bool = False
+    schema: bool = False
+    ours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a change, an undo or a redo.
+
+    ``title`` names the action for people (``Label “Lê Thị Thủy” as OFFICIAL``); ``changed`` is what
+    listeners were told; ``added`` are ids of new labels; ``left`` names labels that an undo or redo
+    left alone because they were changed since; ``nothing`` is True when there was nothing to do.
+    """
+
+    title: str = ""
+    changed: Changed = field(default_factory=Changed)
+    added: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    nothing: bool = False
