@@ -25,8 +25,10 @@ _LOOK_BACK = 40
 
 # Compared without the last full stop, in NFC and lower case.
 _ABBREVIATIONS = frozenset(
-    ("tp", "tx", "tt", "kp", "đ/c", "đc", "v.v", "tr", "nxb", "mr", "mrs", "ms", "dr")
-    + ("ts", "ths", "th.s", "gs", "pgs", "ks", "bs", "ls", "cn", "nsnd", "nsưt")
+    (
+        *("tp", "tx", "tt", "kp", "đ/c", "đc", "v.v", "tr", "nxb", "mr", "mrs", "ms", "dr"),
+        *("ts", "ths", "th.s", "gs", "pgs", "ks", "bs", "ls", "cn", "nsnd", "nsưt"),
+    )
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NUMBERED = frozenset(
@@ -65,9 +67,11 @@ def _visible(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _ends(text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
     """Whether this full stop ends the sentence that began at ``start``, by what stands around it."""
+    if stop.group() == "./.":
+        return True
     then = _NEXT.match(text, stop.end(), line_end)
-    if then is None or stop.group() == "./.":
-        return then is not None
+    if then is None:
+        return False
     following = then.group(1)
     if following is None:
         return True

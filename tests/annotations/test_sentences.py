@@ -34,6 +34,7 @@ def pieces(text: str) -> list[str]:
         pytest.param("Vì sao? Vì mưa! Thế thôi.", ["Vì sao?", "Vì mưa!", "Thế thôi."], id="question"),
         pytest.param('Ông nói: "Đúng." Mọi người nghe.', ['Ông nói: "Đúng."', "Mọi người nghe."], id="quote"),
         pytest.param("Kết thúc./. Tin khác", ["Kết thúc./.", "Tin khác"], id="./."),
+        pytest.param("Kết thúc./.(Tin khác)", ["Kết thúc./.", "(Tin khác)"], id="./. without a space"),
         pytest.param("1. Đồng chí An\nII. Nội dung", ["1. Đồng chí An", "II. Nội dung"], id="list items"),
         pytest.param("khu du lịch Quốc gia., đến năm 2030", ["khu du lịch Quốc gia., đến năm 2030"], id="stray stop"),
         pytest.param(" \n\t\n", [], id="nothing visible"),
