@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from annotations.errors import Refused
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 ANY = "*"
 """In a relation type's sources or targets: every label."""
 
@@ -87,3 +92,44 @@ class Schema:
 def shown_name(label: EntityType | RelationType | Attribute, language: str) -> str:
     """The label's name in ``language``, else English, else its own name."""
     return label.names.get(language) or label.names.get("en") or label.name
+
+
+def check_schema(schema: Schema) -> None:
+    """Raise ``Refused`` unless the schema makes sense.
+
+    Names are not empty and hold no white space, no name or key stands twice among the entity types (nor a
+    name among the relation types), colours are ``#rrggbb``, relations join labels that exist.
+    """
+    labels = {entity_type.name for entity_type in schema.entity_types}
+    for kinds in (schema.entity_types, schema.relation_types):
+        _check_unique(
+            [kind.name for kind in kinds], "The label {value} stands twice in the schema. Nothing was changed."
+        )
+        for kind in kinds:
+            if not kind.name or any(letter.isspace() for letter in kind.name):
+                raise Refused(
+                    "“{label}” cannot be a label: a label is one word without spaces. Nothing was changed.",
+                    label=kind.name,
+                )
+            if not _COLOUR.fullmatch(kind.colour):
+                raise Refused(
+                    "{colour} of the label {label} is not a colour like #0072b2. Nothing was changed.",
+                    colour=kind.colour,
+                    label=kind.name,
+                )
+    keys = [kind.key for kind in schema.entity_types if kind.key]
+    _check_unique(keys, "The key {value} is given to two labels. Nothing was changed; give one of them another key.")
+    for relation in schema.relation_types:
+        for end in (*relation.sources, *relation.targets):
+            if end != ANY and end not in labels:
+                raise Refused(
+                    "The relation {relation} joins {label}, which the schema lacks. Nothing was changed.",
+                    relation=relation.name,
+                    label=end,
+                )
+
+
+def _check_unique(values: list[str], sentence: str) -> None:
+    doubled = [value for value, count in Counter(values).items() if count > 1]
+    if doubled:
+        raise Refused(sentence, value=doubled[0])

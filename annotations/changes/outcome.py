@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -26,12 +27,14 @@ class Changed:
 class Outcome:
     """The result of a change, an undo or a redo.
 
-    ``title`` names the action for people (``Label “Lê Thị Thủy” as OFFICIAL``); ``changed`` is what
+    ``title`` names the action for people: an English sentence with ``{places}`` that ``values`` fill
+    (``Label “Lê Thị Thủy” as OFFICIAL``); ``changed`` is what
     listeners were told; ``added`` are ids of new labels; ``left`` names labels that an undo or redo
     left alone because they were changed since; ``nothing`` is True when there was nothing to do.
     """
 
     title: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
     changed: Changed = field(default_factory=Changed)
     added: tuple[str, ...] = ()
     left: tuple[str, ...] = ()

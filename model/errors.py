@@ -1,0 +1,71 @@
+"""What can go wrong with a project, told in one sentence."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from annotations.errors import ChuGiaiError
+
+
+class ProjectError(ChuGiaiError):
+    """A project cannot be created, opened, read or written."""
+
+
+class Busy(ProjectError):
+    """Another program is writing at this moment; trying again soon will do."""
+
+
+class NotSaved(ProjectError):
+    """A write failed for a lasting reason (disk full, file read-only or gone); nothing was changed."""
+
+
+_SENTENCES: tuple[tuple[str, type[ProjectError], str], ...] = (
+    ("locked", Busy, "{path} is being written by another program. Nothing is lost; try again in a moment."),
+    ("busy", Busy, "{path} is being written by another program. Nothing is lost; try again in a moment."),
+    (
+        "full",
+        NotSaved,
+        "The disk that holds {path} is full, so this was not saved. What was saved before is safe; free some space.",
+    ),
+    (
+        "readonly",
+        NotSaved,
+        "{path} is read-only, so this was not saved. What was saved before is safe; make the file writable.",
+    ),
+    (
+        "read-only",
+        NotSaved,
+        "{path} is read-only, so this was not saved. What was saved before is safe; make the file writable.",
+    ),
+    (
+        "malformed",
+        ProjectError,
+        "{path} is damaged. Run “chugiai check {path} --repair” or restore a backup; the file was not changed.",
+    ),
+    ("not a database", ProjectError, "{path} is not a Chú Giải project. Nothing was changed; choose a .chugiai file."),
+    (
+        "unable to open",
+        NotSaved,
+        "{path} cannot be opened: it is gone, or this account may not read and write it and its folder. "
+        "Nothing was changed.",
+    ),
+    (
+        "disk i/o",
+        NotSaved,
+        "The disk that holds {path} does not answer, so this was not saved. What was saved before is safe.",
+    ),
+    (
+        "no such table",
+        ProjectError,
+        "{path} lacks parts of a project. Restore a backup, or run “chugiai check {path} --repair”.",
+    ),
+)
+
+
+def known_error(error: DBAPIError, path: str) -> ProjectError | None:
+    """The sentence for a database error that the world made; None for a bug of ours."""
+    said = str(error.orig).lower()
+    for part, kind, sentence in _SENTENCES:
+        if part in said:
+            return kind(sentence, path=path)
+    return None

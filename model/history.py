@@ -1,0 +1,210 @@
+"""Undo and redo: actions too, worked out from what an action left in its history entry.
+
+A row is put back only when the action was the last to touch it; otherwise it is
+left as it is and named. Rows that an action made or removed carry its id, so a
+bulk action is undone as a set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, or_, select, update
+from sqlalchemy.orm import aliased
+
+from model.apply.action import Action
+from model.names import name_rows
+from model.tables import TRACKED, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SetRow
+
+_INNER_FIRST = ("relation", "entity", "annotation_set", "report", "label")
+
+
+@dataclass
+class Reversal:
+    """What one undo or redo did: ``restored`` rows by table, and the names of what it ``left`` alone."""
+
+    restored: dict[str, list[int]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+
+def next_undo(connection: Connection, annotator: int) -> Row[Any] | None:
+    """The annotator's latest action that is not undone."""
+    return connection.execute(
+        select(ActionRow)
+        .where(ActionRow.annotator_id == annotator, ActionRow.kind == "do", ActionRow.state == "done")
+        .order_by(ActionRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def next_redo(connection: Connection, annotator: int) -> Row[Any] | None:
+    """The annotator's action that was undone last, unless something else was done since."""
+    return connection.execute(
+        select(ActionRow)
+        .where(ActionRow.annotator_id == annotator, ActionRow.kind == "do", ActionRow.state == "undone")
+        .order_by(ActionRow.id)
+        .limit(1)
+    ).first()
+
+
+def undo(action: Action, done: ActionRow) -> Reversal:
+    """Take back ``done`` as ``action``: what it removed returns, edits go back, what it made is hidden."""
+    result = Reversal()
+    payload = done.payload
+    for table in reversed(_INNER_FIRST):
+        if table in payload.get("removed", {}):
+            _bring_back(action, table, _was_removed_by(table, done.id, payload["removed"][table]), result)
+    for edit in reversed(payload.get("edits", [])):
+        table, row_id, before, _after, touched_before = edit
+        _put(action, table, row_id, before, expected=done.id, touched=touched_before, result=result)
+    for table in _INNER_FIRST:
+        if table in payload.get("created", {}):
+            _hide(action, table, done.id, payload["created"][table], result)
+    return result
+
+
+def redo(action: Action, done: ActionRow) -> Reversal:
+    """Do ``done`` again as ``action``, on the rows that its undo put back."""
+    result = Reversal()
+    payload = done.payload
+    for table in reversed(_INNER_FIRST):
+        if table in payload.get("created", {}):
+            sets = payload["created"][table]
+            mine = and_(_was_removed_by(table, done.undone_by or 0, sets), TRACKED[table].created_by == done.id)
+            _bring_back(action, table, mine, result)
+    for table, row_id, _before, after, touched_before in payload.get("edits", []):
+        _put(action, table, row_id, after, expected=touched_before, touched=done.id, result=result)
+    undone = action.connection.execute(select(ActionRow.payload).where(ActionRow.id == done.undone_by)).scalar() or {}
+    for table in _INNER_FIRST:
+        rows = undone.get("restored", {}).get(table, [])
+        if rows:
+            _remove_again(action, table, rows, done.id, result)
+    return result
+
+
+def _was_removed_by(table: str, action_id: int, sets: list[int]) -> Any:
+    rows: Any = TRACKED[table]
+    condition = rows.removed_by == action_id
+    return and_(condition, rows.set_id.in_(sets)) if sets else condition
+
+
+def _bring_back(action: Action, table: str, which: Any, result: Reversal) -> None:
+    """Make tombstones live again, where that breaks nothing that was done since."""
+    rows: Any = TRACKED[table]
+    wanted = list(action.connection.execute(select(rows.id).where(which)).scalars())
+    blocked = set(action.connection.execute(select(rows.id).where(which, _in_the_way(table))).scalars())
+    result.left.extend(name_rows(action.connection, table, sorted(blocked)))
+    back = [row_id for row_id in wanted if row_id not in blocked]
+    _set_removed(action, table, back, None)
+    result.restored.setdefault(table, []).extend(back)
+
+
+def _in_the_way(table: str) -> Any:
+    """What keeps a row of this table from coming back."""
+    if table == "relation":
+        end = aliased(EntityRow)
+        return exists().where(
+            or_(end.id == RelationRow.source_id, end.id == RelationRow.target_id), end.removed_by.is_not(None)
+        )
+    if table == "report":
+        other = aliased(ReportRow)
+        same = or_(other.name == ReportRow.name, other.report_id == ReportRow.report_id)
+        return exists().where(same, other.removed_by.is_(None), other.id != ReportRow.id)
+    if table == "annotation_set":
+        twin = aliased(SetRow)
+        return exists().where(
+            twin.report_id == SetRow.report_id,
+            twin.annotator_id.is_not_distinct_from(SetRow.annotator_id),
+            twin.removed_by.is_(None),
+            twin.id != SetRow.id,
+        )
+    if table == "label":
+        same_name = aliased(LabelRow)
+        return exists().where(
+            same_name.name == LabelRow.name,
+            same_name.kind == LabelRow.kind,
+            same_name.removed_by.is_(None),
+            same_name.id != LabelRow.id,
+        )
+    return EntityRow.id.is_(None)
+
+
+def _hide(action: Action, table: str, done: int, sets: list[int], result: Reversal) -> None:
+    """Remove what the action made, unless somebody built on it."""
+    rows: Any = TRACKED[table]
+    made = and_(rows.created_by == done, rows.removed_by.is_(None))
+    if sets:
+        made = and_(made, rows.set_id.in_(sets))
+    built_on = or_(rows.touched_by != done, _built_on(table, done))
+    kept = list(action.connection.execute(select(rows.id).where(made, built_on)).scalars())
+    result.left.extend(name_rows(action.connection, table, kept))
+    gone = list(action.connection.execute(select(rows.id).where(made, ~built_on)).scalars())
+    _set_removed(action, table, gone, action.id)
+
+
+def _built_on(table: str, done: int) -> Any:
+    """What keeps a row that the action made from being hidden."""
+    if table == "entity":
+        return exists().where(
+            or_(RelationRow.source_id == EntityRow.id, RelationRow.target_id == EntityRow.id),
+            RelationRow.set_id == EntityRow.set_id,
+            RelationRow.removed_by.is_(None),
+        )
+    if table == "annotation_set":
+        return or_(
+            *(
+                exists().where(row.set_id == SetRow.id, row.removed_by.is_(None), row.touched_by != done)
+                for row in (EntityRow, RelationRow)
+            )
+        )
+    if table == "report":
+        return exists().where(SetRow.report_id == ReportRow.id, SetRow.removed_by.is_(None), SetRow.touched_by != done)
+    if table == "label":
+        return or_(
+            *(exists().where(row.label_id == LabelRow.id, row.removed_by.is_(None)) for row in (EntityRow, RelationRow))
+        )
+    return RelationRow.id.is_(None)
+
+
+def _put(
+    action: Action, table: str, row_id: int, values: dict[str, Any], *, expected: int, touched: int, result: Reversal
+) -> None:
+    """Set an edited row to ``values`` if ``expected`` was the last action to touch it."""
+    rows: Any = TRACKED[table]
+    row = action.connection.execute(select(rows.touched_by, rows.removed_by).where(rows.id == row_id)).first()
+    if row is None or row.touched_by != expected or row.removed_by is not None:
+        result.left.extend(name_rows(action.connection, table, [row_id]))
+        return
+    if table == "report" and _name_taken(action, row_id, values):
+        result.left.extend(name_rows(action.connection, table, [row_id]))
+        return
+    action.connection.execute(
+        update(rows).where(rows.id == row_id).values(**values, version=rows.version + 1, touched_by=touched)
+    )
+
+
+def _name_taken(action: Action, row_id: int, values: dict[str, Any]) -> bool:
+    if "name" not in values:
+        return False
+    same = select(ReportRow.id).where(
+        ReportRow.name == values["name"], ReportRow.removed_by.is_(None), ReportRow.id != row_id
+    )
+    return action.connection.execute(same).first() is not None
+
+
+def _remove_again(action: Action, table: str, row_ids: list[int], done: int, result: Reversal) -> None:
+    rows: Any = TRACKED[table]
+    live = and_(rows.id.in_(row_ids), rows.removed_by.is_(None))
+    kept: list[int] = []
+    if table == "entity":
+        kept = list(action.connection.execute(select(rows.id).where(live, _built_on("entity", done))).scalars())
+        result.left.extend(name_rows(action.connection, table, kept))
+    found = list(action.connection.execute(select(rows.id).where(live)).scalars())
+    _set_removed(action, table, [row_id for row_id in found if row_id not in set(kept)], done)
+
+
+def _set_removed(action: Action, table: str, row_ids: list[int], by: int | None) -> None:
+    rows: Any = TRACKED[table]
+    for at in range(0, len(row_ids), 500):
+        action.connection.execute(update(rows).where(rows.id.in_(row_ids[at : at + 500])).values(removed_by=by))

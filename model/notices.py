@@ -1,0 +1,72 @@
+"""What other windows and programs committed, for the listeners of this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from annotations.changes.outcome import Changed
+from model.tables import ActionReportRow, ActionRow, AnnotatorRow, ReportRow
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """``changed`` is None when nothing happened; ``seen`` and ``pending`` are for the next call."""
+
+    changed: Changed | None
+    seen: int
+    pending: frozenset[int]
+
+
+def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> News:
+    """What was committed after the action ``seen``, or became visible of the ``pending`` ones."""
+    rows = connection.execute(
+        select(ActionRow.id, ActionRow.state, ActionRow.report_id, ActionRow.payload, AnnotatorRow.name)
+        .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id, isouter=True)
+        .where(or_(ActionRow.id > seen, ActionRow.id.in_(pending)))
+        .order_by(ActionRow.id)
+    ).all()
+    waiting = frozenset(row.id for row in rows if row.state == "pending")
+    news = [row for row in rows if row.state != "pending"]
+    newest = max([seen, *(row.id for row in rows)])
+    gone = pending - {row.id for row in rows}
+    if not news:
+        return News(Changed(queue=True, ours=False) if gone else None, newest, waiting)
+    labels: set[str] = set()
+    reports: set[str] = set()
+    touches: set[str] = set()
+    for row in news:
+        touched = set(row.payload.get("touches", []))
+        touches |= touched
+        named = {report_id for _, report_id in reports_of(connection, row.id, row.report_id)}
+        labels |= named if "labels" in touched else set()
+        reports |= named if "reports" in touched else set()
+    who = {row.name for row in news}
+    return News(
+        Changed(
+            annotator=who.pop() or "" if len(who) == 1 else "",
+            labels=frozenset(labels),
+            reports=frozenset(reports),
+            queue="queue" in touches,
+            schema="schema" in touches,
+            ours=False,
+        ),
+        newest,
+        waiting,
+    )
+
+
+def reports_of(connection: Connection, action_id: int, report_row: int | None) -> Iterator[tuple[int, str]]:
+    """Row ids and report ids of the reports that an action names."""
+    statement: Any = select(ReportRow.id, ReportRow.report_id)
+    if report_row is not None:
+        statement = statement.where(ReportRow.id == report_row)
+    else:
+        statement = statement.join(ActionReportRow, ActionReportRow.report_id == ReportRow.id).where(
+            ActionReportRow.action_id == action_id
+        )
+    for row in connection.execute(statement):
+        yield row.id, row.report_id
