@@ -45,6 +45,9 @@ class Options:
     language: str = "en"
 
 
+DEFAULT_OPTIONS = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
     """What an export wrote, counted again in the written file.
