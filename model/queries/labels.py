@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status
+from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status, entity_order
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
 from model.tables import AnnotatorRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
@@ -25,28 +25,26 @@ REPORT_COLUMNS = (
     ReportRow.meta,
 )
 
-_ENTITIES = (
-    select(
-        EntityRow.entity_id,
-        EntityRow.label_id,
-        EntityRow.start,
-        EntityRow.end,
-        EntityRow.fragments,
-        EntityRow.attributes,
-        EntityRow.note,
-        EntityRow.entry,
-        EntityRow.origin,
-        EntityRow.by,
-        EntityRow.confidence,
-        EntityRow.meta,
-        EntityRow.version,
-    )
-    .where(EntityRow.removed_by.is_(None))
-    .order_by(EntityRow.start, EntityRow.end.desc(), EntityRow.entity_id)
-)
+_ENTITIES = select(
+    EntityRow.set_id,
+    EntityRow.entity_id,
+    EntityRow.label_id,
+    EntityRow.start,
+    EntityRow.end,
+    EntityRow.fragments,
+    EntityRow.attributes,
+    EntityRow.note,
+    EntityRow.entry,
+    EntityRow.origin,
+    EntityRow.by,
+    EntityRow.confidence,
+    EntityRow.meta,
+    EntityRow.version,
+).where(EntityRow.removed_by.is_(None))
 
 _RELATIONS = (
     select(
+        RelationRow.set_id,
         RelationRow.relation_id,
         RelationRow.label_id,
         _SOURCE.entity_id,
@@ -84,48 +82,56 @@ def read_report(connection: Connection, report_id: str) -> Report | None:
     return report_value(row, text)
 
 
-def read_entities(connection: Connection, set_id: int, names: dict[int, str]) -> tuple[Entity, ...]:
-    """The entities of one set, in order of offset, outer first."""
-    rows = connection.execute(_ENTITIES.where(EntityRow.set_id == set_id))
-    return tuple(
-        Entity(
-            row[0],
-            names[row[1]],
-            row[2],
-            row[3],
-            tuple((start, end) for start, end in row[4]) if row[4] else (),
-            row[5] or {},
-            row[6],
-            row[7],
-            _ORIGINS[row[8]],
-            row[9],
-            row[10],
-            row[11] or {},
-            row[12],
+def entities_of_sets(
+    connection: Connection, set_ids: list[int], names: dict[int, str]
+) -> dict[int, tuple[Entity, ...]]:
+    """The entities of several sets by set, each in order of offset, outer first."""
+    found: dict[int, list[Entity]] = {}
+    rows = connection.execute(_ENTITIES.where(EntityRow.set_id.in_(set_ids)))
+    for key, entity_id, label, start, end, fragments, attributes, note, entry, origin, by, sure, meta, version in rows:
+        found.setdefault(key, []).append(
+            Entity(
+                entity_id,
+                names[label],
+                start,
+                end,
+                tuple((piece[0], piece[1]) for piece in fragments) if fragments else (),
+                attributes or {},
+                note,
+                entry,
+                _ORIGINS[origin],
+                by,
+                sure,
+                meta or {},
+                version,
+            )
         )
-        for row in rows
-    )
+    return {key: tuple(sorted(entities, key=entity_order)) for key, entities in found.items()}
 
 
-def read_relations(connection: Connection, set_id: int, names: dict[int, str]) -> tuple[Relation, ...]:
-    """The relations of one set, in order of their ends."""
-    rows = connection.execute(_RELATIONS.where(RelationRow.set_id == set_id))
-    return tuple(
-        Relation(
-            row[0],
-            names[row[1]],
-            row[2],
-            row[3],
-            row[4] or {},
-            row[5],
-            _ORIGINS[row[6]],
-            row[7],
-            row[8],
-            row[9] or {},
-            row[10],
+def relations_of_sets(
+    connection: Connection, set_ids: list[int], names: dict[int, str]
+) -> dict[int, tuple[Relation, ...]]:
+    """The relations of several sets by set, each in order of their ends."""
+    found: dict[int, list[Relation]] = {}
+    rows = connection.execute(_RELATIONS.where(RelationRow.set_id.in_(set_ids)))
+    for key, relation_id, label, source, target, attributes, note, origin, by, sure, meta, version in rows:
+        found.setdefault(key, []).append(
+            Relation(
+                relation_id,
+                names[label],
+                source,
+                target,
+                attributes or {},
+                note,
+                _ORIGINS[origin],
+                by,
+                sure,
+                meta or {},
+                version,
+            )
         )
-        for row in rows
-    )
+    return {key: tuple(relations) for key, relations in found.items()}
 
 
 def read_sets(
@@ -140,12 +146,15 @@ def read_sets(
     if annotator is not None:
         statement = statement.where(AnnotatorRow.name == annotator)
     rows = connection.execute(statement).all()
+    set_ids = [row.id for row in rows]
+    entities = entities_of_sets(connection, set_ids, stored.names)
+    relations = relations_of_sets(connection, set_ids, stored.names)
     return tuple(
         AnnotationSet(
             row.name,
             Status(row.status),
-            read_entities(connection, row.id, stored.names),
-            read_relations(connection, row.id, stored.names),
+            entities.get(row.id, ()),
+            relations.get(row.id, ()),
             adjudicated=row.name is None,
         )
         for row in sorted(rows, key=lambda row: (row.name is None, row.name or ""))

@@ -15,11 +15,16 @@ from model.tables import ActionRow, ReportRow, SetRow
 _PENDING = select(ActionRow.id).where(ActionRow.state == "pending")
 
 
+def not_pending(table: Any) -> Any:
+    """The condition that a row's action is complete."""
+    return table.created_by.not_in(_PENDING)
+
+
 def live_reports(statement: Any) -> Any:
     """``statement`` over ``report`` rows, restricted to the visible ones."""
-    return statement.where(ReportRow.removed_by.is_(None), ReportRow.created_by.not_in(_PENDING))
+    return statement.where(ReportRow.removed_by.is_(None), not_pending(ReportRow))
 
 
 def live_sets(statement: Any) -> Any:
     """``statement`` over ``annotation_set`` rows, restricted to the visible ones."""
-    return statement.where(SetRow.removed_by.is_(None), SetRow.created_by.not_in(_PENDING))
+    return statement.where(SetRow.removed_by.is_(None), not_pending(SetRow))

@@ -1,0 +1,137 @@
+"""The project as a :class:`Corpus`: what exporters are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from annotations.corpus import Corpus, LabelledReport
+from annotations.errors import Refused
+from annotations.report import AnnotationSet, Status
+from model.queries.labels import REPORT_COLUMNS, entities_of_sets, relations_of_sets, report_value
+from model.queries.visible import live_reports, live_sets
+from model.schema_rows import StoredSchema, read_schema
+from model.project import Project
+from model.tables import AnnotatorRow, ProjectRow, ReportRow, SetRow, TextRow
+
+_CHUNK = 100  # reports read at once: enough to save round trips, few enough for memory
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Whose labels: of one annotator, the adjudicated ones, or all; nothing said lets the project decide."""
+
+    annotator: str | None = None
+    adjudicated: bool = False
+    everything: bool = False
+
+
+def corpus(project: Project, selection: Selection = Selection()) -> Corpus:  # noqa: B008 (frozen)
+    """The selected labels as a stream; each pass reads one snapshot.
+
+    Raises ``Refused`` when nothing was said and the choice is not clear, or the annotator is unknown.
+    """
+    with project.reading() as connection:
+        stored = read_schema(connection)
+        chosen = _decide(connection, selection)
+        total = connection.execute(_reports(chosen, count=True)).scalar_one()
+        name = connection.execute(select(ProjectRow.name)).scalar_one()
+
+    def stream() -> Iterator[LabelledReport]:
+        with project.reading() as connection:
+            yield from _stream(connection, stored, chosen)
+
+    return Corpus(stored.schema, stream, total, name, _about(chosen))
+
+
+def _about(chosen: Selection) -> dict[str, str]:
+    if chosen.everything:
+        return {"labels": "all annotation sets"}
+    return {"labels": "adjudicated" if chosen.adjudicated else f"annotator {chosen.annotator}"}
+
+
+def _decide(connection: Connection, wanted: Selection) -> Selection:
+    """Settle whose labels: adjudicated, else the only annotator, else refused."""
+    statement = (
+        live_reports(live_sets(select(AnnotatorRow.name).distinct()))
+        .select_from(SetRow)
+        .join(ReportRow, ReportRow.id == SetRow.report_id)
+        .join(AnnotatorRow, AnnotatorRow.id == SetRow.annotator_id, isouter=True)
+    )
+    names = list(connection.execute(statement).scalars())
+    people = sorted(name for name in names if name is not None)
+    if wanted.annotator is not None and wanted.annotator not in people:
+        raise Refused(
+            "{name} has no labels in this project. Nothing was written; there are labels of {known}.",
+            name=wanted.annotator,
+            known=", ".join(people) or "nobody",
+        )
+    if wanted.annotator is not None or wanted.adjudicated or wanted.everything:
+        return wanted
+    if None in names:
+        return Selection(adjudicated=True)
+    if len(people) == 1:
+        return Selection(annotator=people[0])
+    if not people:
+        return Selection(everything=True)
+    raise Refused(
+        "There are labels of several annotators ({known}). Nothing was written; "
+        "say whose: --annotator NAME, --adjudicated or --all.",
+        known=", ".join(people),
+    )
+
+
+def _reports(chosen: Selection, count: bool = False) -> Any:
+    statement = live_reports(select(func.count()).select_from(ReportRow) if count else select(*REPORT_COLUMNS))
+    if not chosen.everything:
+        statement = statement.where(ReportRow.id.in_(_sets(chosen).with_only_columns(SetRow.report_id)))
+    return statement
+
+
+def _sets(chosen: Selection) -> Any:
+    statement = live_sets(select(SetRow.id, SetRow.report_id, SetRow.status, AnnotatorRow.name)).join(
+        AnnotatorRow, AnnotatorRow.id == SetRow.annotator_id, isouter=True
+    )
+    if chosen.adjudicated:
+        return statement.where(SetRow.annotator_id.is_(None))
+    return statement if chosen.everything else statement.where(AnnotatorRow.name == chosen.annotator)
+
+
+def _stream(connection: Connection, stored: StoredSchema, chosen: Selection) -> Iterator[LabelledReport]:
+    after = ""
+    first = True
+    while True:
+        statement = _reports(chosen).order_by(ReportRow.name).limit(_CHUNK)
+        rows = connection.execute(statement if first else statement.where(ReportRow.name > after)).all()
+        if not rows:
+            return
+        yield from _chunk(connection, stored, chosen, rows)
+        after, first = rows[-1].name, False
+
+
+def _chunk(
+    connection: Connection, stored: StoredSchema, chosen: Selection, rows: Any
+) -> Iterator[LabelledReport]:
+    ids = [row.id for row in rows]
+    newest = select(TextRow.report_id, TextRow.content).where(TextRow.report_id.in_(ids)).order_by(TextRow.number)
+    texts = dict(connection.execute(newest).tuples().all())
+    sets = connection.execute(_sets(chosen).where(SetRow.report_id.in_(ids))).all()
+    set_ids = [row.id for row in sets]
+    entities = entities_of_sets(connection, set_ids, stored.names)
+    relations = relations_of_sets(connection, set_ids, stored.names)
+    by_report: dict[int, list[AnnotationSet]] = {}
+    for row in sorted(sets, key=lambda row: (row.name is None, row.name or "")):
+        by_report.setdefault(row.report_id, []).append(
+            AnnotationSet(
+                row.name,
+                Status(row.status),
+                entities.get(row.id, ()),
+                relations.get(row.id, ()),
+                adjudicated=row.name is None,
+            )
+        )
+    for row in rows:
+        yield LabelledReport(report_value(row, texts[row.id]), tuple(by_report.get(row.id, ())))
