@@ -11,10 +11,10 @@ from sqlalchemy import Connection, func, select
 from annotations.corpus import Corpus, LabelledReport
 from annotations.errors import Refused
 from annotations.report import AnnotationSet, Status
+from model.project import Project
 from model.queries.labels import REPORT_COLUMNS, entities_of_sets, relations_of_sets, report_value
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
-from model.project import Project
 from model.tables import AnnotatorRow, ProjectRow, ReportRow, SetRow, TextRow
 
 _CHUNK = 100  # reports read at once: enough to save round trips, few enough for memory
@@ -29,7 +29,7 @@ class Selection:
     everything: bool = False
 
 
-def corpus(project: Project, selection: Selection = Selection()) -> Corpus:  # noqa: B008 (frozen)
+def corpus(project: Project, selection: Selection = Selection()) -> Corpus:
     """The selected labels as a stream; each pass reads one snapshot.
 
     Raises ``Refused`` when nothing was said and the choice is not clear, or the annotator is unknown.
@@ -112,9 +112,7 @@ def _stream(connection: Connection, stored: StoredSchema, chosen: Selection) -> 
         after, first = rows[-1].name, False
 
 
-def _chunk(
-    connection: Connection, stored: StoredSchema, chosen: Selection, rows: Any
-) -> Iterator[LabelledReport]:
+def _chunk(connection: Connection, stored: StoredSchema, chosen: Selection, rows: Any) -> Iterator[LabelledReport]:
     ids = [row.id for row in rows]
     newest = select(TextRow.report_id, TextRow.content).where(TextRow.report_id.in_(ids)).order_by(TextRow.number)
     texts = dict(connection.execute(newest).tuples().all())

@@ -112,7 +112,7 @@ def _listed(row: Any) -> ListedReport:
 def page_of_reports(
     connection: Connection,
     annotator: str,
-    wanted: ReportFilter = ReportFilter(),  # noqa: B008 (frozen)
+    wanted: ReportFilter = ReportFilter(),
     sort: Sort = Sort.NAME,
     descending: bool = False,
     after: Cursor | None = None,
