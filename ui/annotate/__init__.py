@@ -1,0 +1,1 @@
+"""The workspace in which one annotator labels one report."""

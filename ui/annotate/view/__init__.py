@@ -1,0 +1,1 @@
+"""The report view: a text, its entities and relations, painted and selected. It knows values only."""

@@ -1,0 +1,99 @@
+"""Where things stand in the column: spans, and the grip and handles of an entity.
+
+All in pixels of the column: x from its left edge, y from the text's top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF
+
+from annotations.report import Entity, Span
+from ui.annotate.view.block import Block, Line, Metrics, Piece
+from ui.annotate.view.layout import Column
+
+RIM = 2
+"""Pixels by which an outer entity's colour stands out above an inner one's."""
+
+
+def extent(block: Block, line: Line, span: Span) -> tuple[float, float] | None:
+    """Left and right edge of what ``line`` shows of ``span``; None when that is nothing."""
+    start, end = max(span[0], line.start), min(span[1], line.end)
+    if start >= end:
+        return None
+    return block.x_of(line, block.grapheme(start)), block.x_of(line, end)
+
+
+def span_rects(column: Column, span: Span) -> list[QRectF]:
+    """The text's boxes, one for each line fragment of ``span``; one without width for an empty span.
+
+    A newline is as wide as a space. Lays out what it touches.
+    """
+    start, end = span
+    if start >= end:
+        block, line, top = column.line_of(start)
+        return [QRectF(block.x_of(line, start), top + _above(line, column.metrics), 0, _text(line, column.metrics))]
+    rects = []
+    for number in range(column.number_of(start), column.number_of(end - 1) + 1):
+        block, top = column.block(number), column.heights.top(number)
+        first, last = max(start, block.start), min(end, block.end + 1)
+        for line in block.lines[block.line_number(first) : block.line_number(last - 1) + 1]:
+            left = block.x_of(line, block.grapheme(max(first, line.start)))
+            stop = min(last, line.end) if line is not block.lines[-1] else last
+            stop = stop if stop >= block.end else block.whole(stop)
+            right = block.x_of(line, stop)
+            y = top + line.top + _above(line, column.metrics)
+            rects.append(QRectF(left, y, right - left, _text(line, column.metrics)))
+    return rects
+
+
+def pieces_of(column: Column, entity: Entity) -> Iterator[tuple[Piece, Line, float]]:
+    """The pieces of an entity (without joins) with their lines and the y of each line's text."""
+    for number in range(column.number_of(entity.start), column.number_of(entity.end - 1) + 1):
+        block, top = column.block(number), column.heights.top(number)
+        for line in block.lines:
+            for piece in line.pieces:
+                if piece.entity.id == entity.id and not piece.join:
+                    yield piece, line, top + line.top + column.metrics.above
+
+
+def box(piece: Piece, text_top: float, metrics: Metrics) -> QRectF:
+    """What is coloured for a piece: from its rim above the text to its underline."""
+    top = text_top - min(RIM * piece.lane, metrics.above - RIM)
+    bottom = text_top + metrics.text + metrics.underline(piece.lane) + metrics.stroke
+    return QRectF(piece.left, top, piece.right - piece.left, bottom - top)
+
+
+def grip(column: Column, entity: Entity) -> QRectF | None:
+    """The grip from which a relation is dragged, above the entity's first letters."""
+    for piece, _line, text_top in pieces_of(column, entity):
+        height = column.metrics.above - RIM
+        return QRectF(piece.left - 1, box(piece, text_top, column.metrics).top() - height - 1, height * 1.9, height)
+    return None
+
+
+def handles(column: Column, entity: Entity) -> tuple[QPointF, QPointF] | None:
+    """Centres of the two knobs that move an entity's edges: below its first and after its last letter."""
+    found = list(pieces_of(column, entity))
+    if not found:
+        return None
+    (first, _line, first_top), (last, _last_line, last_top) = found[0], found[-1]
+    metrics = column.metrics
+    return (
+        QPointF(first.left, box(first, first_top, metrics).bottom() + metrics.stroke),
+        QPointF(last.right, box(last, last_top, metrics).bottom() + metrics.stroke),
+    )
+
+
+def knob(metrics: Metrics) -> float:
+    """Radius of a handle's knob."""
+    return max(3.5, metrics.text / 5)
+
+
+def _above(line: Line, metrics: Metrics) -> int:
+    return metrics.above if line.height >= metrics.line else 0
+
+
+def _text(line: Line, metrics: Metrics) -> int:
+    return metrics.text if line.height >= metrics.line else line.height

@@ -1,0 +1,389 @@
+"""The report view: reads a text with its labels and says what the person did with it.
+
+It is given values and never changes them: selections and dragged edges leave as
+signals, and the window answers with new labels. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotations.report import AnnotationSet, Entity, Report, Span, make_fragments
+from annotations.schema import Schema, shown_name
+from ui.annotate.view import geometry
+from ui.annotate.view.arcs import Arcs
+from ui.annotate.view.keys import Keys
+from ui.annotate.view.marks import Mark, MarkKind
+from ui.annotate.view.mouse import Mouse
+from ui.annotate.view.painter import Painter, Shown
+from ui.annotate.view.steps import TextSelection
+from ui.annotate.view.surface import Surface
+from ui.annotate.view.theme import Theme
+from ui.words import language, tr
+
+
+class ReportView(Surface):
+    """Text, entities and relations of one report.
+
+    Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``,
+    ``entity_activated(id)`` (Enter, double click on a selected entity),
+    ``relation_dragged(source, target)``, ``edge_moved(id, start, end, alone)``,
+    ``context_menu_wanted(point)`` in viewport pixels, ``walked(step)`` (Tab),
+    ``candidate_wanted()`` (Space), ``zoom_changed(factor)``.
+    """
+
+    selection_changed = Signal(int, int)
+    entities_selected = Signal(object)
+    entity_activated = Signal(str)
+    relation_dragged = Signal(str, str)
+    edge_moved = Signal(str, int, int, bool)
+    context_menu_wanted = Signal(QPoint)
+    walked = Signal(int)
+    candidate_wanted = Signal()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("report_view")
+        self.setAccessibleName(tr("Report text"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for widget in (self, self.viewport()):
+            widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.viewport().setMouseTracking(True)
+        self._selection = TextSelection.exact(0, 0)
+        self._more: tuple[Span, ...] = ()
+        self._selected: tuple[str, ...] = ()
+        self._marks: dict[MarkKind, list[Mark]] = {}
+        self._keys = Keys(self)
+        self._mouse = Mouse(self)
+        self.arcs = Arcs(self)
+
+    # what is shown
+
+    def set_report(self, report: Report | None, annotation_set: AnnotationSet | None, schema: Schema | None) -> None:
+        """Show a report from its beginning, with nothing selected; None shows an empty page."""
+        self._mouse.cancel()
+        self._marks.clear()
+        self._set_text(report, annotation_set, schema)
+        self._become(TextSelection.exact(0, 0), (), ())
+        self.viewport().update()
+
+    def update_labels(self, annotation_set: AnnotationSet | None) -> None:
+        """Show other labels on the same text; caret, scroll and selection stay, entities that are gone are deselected."""
+        position = self.scroll_position()
+        old_total = self.column.heights.total
+        changed, relations = self.column.update_labels(annotation_set)
+        if self.column.heights.total != old_total:
+            self.set_scroll_position(position)
+        by_id = self.column.index.by_id
+        self._mouse.forget_gone(by_id)
+        self._become(self._selection, self._more, tuple(one for one in self._selected if one in by_id))
+        if changed or relations:
+            self._ticks_timer.start()
+            self.viewport().update()
+
+    def set_schema(self, schema: Schema) -> None:
+        """Show labels in the names and colours of another schema."""
+        self._schema = schema
+        self.theme = Theme(self.palette(), schema)
+        self._ticks_timer.start()
+        self.viewport().update()
+
+    def set_extra_marks(self, kind: MarkKind | str, marks: Iterable[Mark | Span]) -> None:
+        """Show marks of one kind (``find``, ``current``, ``number``, ``notice``) in place of its former ones."""
+        made = (mark if isinstance(mark, Mark) else Mark(*mark) for mark in marks)
+        self._marks[MarkKind(kind)] = sorted(made, key=lambda mark: (mark.start, mark.end))
+        self.viewport().update()
+
+    # text selection
+
+    def select(self, start: int, end: int) -> None:
+        """Select exactly a span, without an entity selection, and scroll it into view."""
+        start, end = self.within(start), self.within(end)
+        self._become(TextSelection.exact(start, end), (), ())
+        self.show_span(*self._selection.span)
+
+    def selection(self) -> Span:
+        """The selected span; empty, at the caret, when nothing is selected."""
+        return self._selection.span
+
+    def selections(self) -> tuple[Span, ...]:
+        """All selected spans in text order, for a discontinuous entity; empty when nothing is selected."""
+        spans = tuple(span for span in (*self._more, self._selection.span) if span[0] < span[1])
+        if len(spans) < 2:
+            return spans
+        start, end, fragments = make_fragments(spans)
+        return fragments or ((start, end),)
+
+    def selected_text(self) -> str:
+        """The selected text, or that of the selected entities; pieces are joined by one space."""
+        if self.selections():
+            return " ".join(self.text[start:end] for start, end in self.selections())
+        return " ".join(entity.surface(self.text) for entity in self._selected_values())
+
+    def caret(self) -> int:
+        """Where the caret is."""
+        return self._selection.caret
+
+    def set_caret(self, offset: int) -> None:
+        """Put the caret somewhere, selecting nothing."""
+        self.set_selection(TextSelection.exact(self.within(offset), self.within(offset)))
+
+    def text_selection(self) -> TextSelection:
+        """The selection with its direction."""
+        return self._selection
+
+    def set_selection(self, selection: TextSelection, more: tuple[Span, ...] = (), scroll: bool = True) -> None:
+        """Select text, with the fragments ``more`` beside; clears an entity selection."""
+        self._become(selection, more, ())
+        if scroll:
+            self.show_span(selection.caret, selection.caret)
+
+    # entities
+
+    def selected_entities(self) -> tuple[str, ...]:
+        """Ids of the selected entities."""
+        return self._selected
+
+    def select_entities(self, ids: Iterable[str], scroll: bool = True) -> None:
+        """Select entities, which clears a text selection; ids that are not shown are left out."""
+        found = tuple(dict.fromkeys(one for one in ids if one in self.column.index.by_id))
+        caret = self._selection.caret
+        if found and not self._covers(found, caret):
+            caret = self.column.index.by_id[found[0]].start
+        self._become(TextSelection.exact(caret, caret), (), found)
+        if found and scroll:
+            entity = self.column.index.by_id[found[0]]
+            self.show_span(entity.start, entity.end)
+
+    def set_caret_inside(self, offset: int, entity_id: str) -> None:
+        """Select one entity with the caret at an offset of it, from where the stack is stepped through."""
+        self._become(TextSelection.exact(offset, offset), (), (entity_id,))
+
+    def hovered_entity(self) -> str | None:
+        """Id of the entity below the mouse."""
+        return self._mouse.hovered
+
+    def entities_at(self, point: QPoint) -> list[Entity]:
+        """The entities painted at a point of the viewport: inner ones first, but first of all the one whose underline is there."""
+        self.settle()
+        place = point - self.origin().toPoint()
+        _block, line, top = self.column.line_at(place.y())
+        pieces = [one for one in line.pieces if one.left <= place.x() < one.right and not one.join]
+        if not top <= place.y() < top + line.height:
+            return []
+        metrics, found = self.column.metrics, []
+        for piece in sorted(pieces, key=lambda one: one.lane):
+            strip = top + metrics.above + metrics.text + metrics.underline(piece.lane)
+            found.insert(0 if strip - 1 <= place.y() <= strip + metrics.stroke else len(found), piece.entity)
+        return found
+
+    def stack(self) -> list[Entity]:
+        """The nested entities at the caret, inner ones first."""
+        return self.column.index.at(self.caret())
+
+    def step_stack(self, step: int) -> None:
+        """Select the next outer (+1) or inner (-1) entity at the caret; the innermost when none is selected."""
+        ids = [entity.id for entity in self.stack()]
+        if not ids:
+            return
+        here = next((ids.index(one) for one in self._selected if one in ids), None)
+        wanted = 0 if here is None else max(0, min(here + step, len(ids) - 1))
+        self.select_entities((ids[wanted],))
+
+    def walk_entities(self, step: int) -> None:
+        """Select the next (+1) or previous (-1) entity in text order, round the end."""
+        order = [entity.id for entity in self.column.index.in_order]
+        if not order:
+            return
+        if self._selected and self._selected[0] in self.column.index.by_id:
+            wanted = order.index(self._selected[0]) + step
+        else:
+            starts = [entity.start for entity in self.column.index.in_order]
+            after = sum(start < self.caret() for start in starts)
+            wanted = after if step > 0 else after - 1
+        self.select_entities((order[wanted % len(order)],))
+
+    def handle_points(self, entity_id: str) -> tuple[QPoint, QPoint] | None:
+        """Centres of the two handles that move an entity's edges, in viewport pixels."""
+        found = geometry.handles(self.column, self.column.index.by_id[entity_id])
+        return (self._point(found[0]), self._point(found[1])) if found else None
+
+    def grip_rect(self, entity_id: str) -> QRect | None:
+        """The grip from which a relation is dragged, in viewport pixels."""
+        found = geometry.grip(self.column, self.column.index.by_id[entity_id])
+        return found.translated(self.origin()).toRect() if found else None
+
+    def accessible_description(self) -> str:
+        """What stands at the caret, in words."""
+        names = []
+        for entity in self._selected_values() or self.stack():
+            label = self.schema.entities_by_name.get(entity.label) if self.schema else None
+            names.append(f"{shown_name(label, language()) if label else entity.label}: {entity.surface(self.text)}")
+        return "; ".join(names)
+
+    def escape(self) -> bool:
+        """One step back: a drag, the entity selection, the text selection; False when there was none."""
+        if self._mouse.cancel():
+            return True
+        if self._selected or self.selections():
+            self.set_caret(self.caret())
+            return True
+        return False
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard; nothing selected leaves it alone."""
+        if self.selected_text():
+            QGuiApplication.clipboard().setText(self.selected_text())
+
+    # own
+
+    def _become(self, selection: TextSelection, more: tuple[Span, ...], selected: tuple[str, ...]) -> None:
+        """Take over a state and tell what changed of it."""
+        before = (self._selection.span, self._more, self._selected)
+        self._selection, self._more, self._selected = selection, more, selected
+        if (selection.span, more) != before[:2]:
+            self.selection_changed.emit(*selection.span)
+        if selected != before[2]:
+            self.entities_selected.emit(selected)
+        if (selection.span, more, selected) != before:
+            self.setAccessibleDescription(self.accessible_description())
+        self.viewport().update()
+
+    def _selected_values(self) -> list[Entity]:
+        return [self.column.index.by_id[one] for one in self._selected if one in self.column.index.by_id]
+
+    def _covers(self, ids: tuple[str, ...], offset: int) -> bool:
+        values = (self.column.index.by_id[one] for one in ids)
+        return any(start <= offset < end for entity in values for start, end in entity.spans)
+
+    def _shown(self) -> Shown:
+        caret = None if self._selected or self._report is None else self._selection.caret
+        return Shown(
+            self.theme,
+            self.selections(),
+            frozenset(self._selected),
+            self._mouse.hovered,
+            caret,
+            self.hasFocus(),
+            self._mouse.preview(),
+            self._marks,
+        )
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is visible."""
+        self.settle()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self.theme.base)
+        painter.save()
+        painter.translate(self.origin())
+        Painter(painter, self.column, self._shown()).paint(*self._visible_range())
+        painter.restore()
+        self.arcs.paint(painter)
+        self._mouse.paint(painter)
+        if self._report is None:
+            painter.setPen(self.theme.muted)
+            words = tr("No report is open. Choose one in the list, or import reports.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+        if self.hasFocus():
+            quiet = QColor(self.theme.accent_line)
+            quiet.setAlphaF(0.5)
+            painter.setPen(QPen(quiet, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the view from shortcuts of the window, and Tab from moving the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._keys.knows(event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys.is_tab(event):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key means here; others, also all letters, do nothing."""
+        if not self._keys.press(event):
+            event.ignore()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """An input method composes nothing here."""
+        event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell input methods that there is nothing to write in."""
+        return False if query == Qt.InputMethodQuery.ImEnabled else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover or drag."""
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a click or a drag."""
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word, or open the selected entity."""
+        self._mouse.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is hovered outside."""
+        self._mouse.hover(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom() * 1.1 ** (event.angleDelta().y() / 120))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu; what is under the mouse is selected first."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            point = self.viewport().mapFromGlobal(event.globalPos())
+            self._mouse.point_at(point)
+        else:
+            point = self.rects_of(self.caret(), self.caret())[0].bottomLeft()
+        self.context_menu_wanted.emit(point)
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the focus is elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the font of the program."""
+        super().changeEvent(event)
+        self._follow(event.type())
