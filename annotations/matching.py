@@ -29,14 +29,14 @@ def _old_style(pair: re.Match[str]) -> str:
     return second.translate(_TONED_FIRST[first]) + second.translate(_PLAIN_SECOND)
 
 
-def _one_style(text: str) -> str:
+def one_tone_style(text: str) -> str:
     """Composed lower-case ``text`` with tones on the first vowel of oa, oe, uy; the length stays."""
     return _NEW_STYLE.sub(_old_style, text)
 
 
 def same_word_key(text: str) -> str:
     """Equal for two texts that are the same words; outer white space is gone, inner runs are one space."""
-    return " ".join(_one_style(unicodedata.normalize("NFC", text).casefold()).split())
+    return " ".join(one_tone_style(unicodedata.normalize("NFC", text).casefold()).split())
 
 
 class MatchText:
@@ -48,7 +48,7 @@ class MatchText:
         self._starts: array[int] | None = None
         if len(folded) != len(text) or not unicodedata.is_normalized("NFC", text):
             folded = self._fold_clusters()
-        self.folded = _one_style(folded)
+        self.folded = one_tone_style(folded)
 
     def _fold_clusters(self) -> str:
         pieces: list[str] = []

@@ -1,0 +1,1 @@
+"""Normalised values: dates to EDTF, identifiers of resolutions, names."""
