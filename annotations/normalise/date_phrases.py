@@ -24,7 +24,9 @@ _POINTING = words(r"(?:(?:sáng|trưa|chiều|tối|đêm) )?(?:hôm |ngày )?(?
 _WITHIN = words(r"(?:ngày )?\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4} ?[-–] ?\d{4}|\d{1,2}[/-]\d{1,2}(?![\d/.-])")
 _LONGEST = 120
 """Code points; a longer DATE is not one that these rules know."""
-_DEEPEST = 4
+_DEEPEST = 9
+"""Parts of an enumeration; the last one is not taken apart again."""
+_MOST_CUTS = 3
 
 
 def date_value(surface: str, anchor: Anchor | None = None) -> DateReading | None:
@@ -89,23 +91,37 @@ def _composed(key: str, anchor: Anchor, depth: int) -> DateReading | None:
 
 def _joined(key: str, anchor: Anchor, depth: int) -> DateReading | None:
     """``26-28/4``, ``quý I và quý II năm 2021``: the right part gives the left one what it lacks."""
-    for pattern in (_TO, _AND):
-        for cut in pattern.finditer(key):
-            left, right = key[: cut.start()], key[cut.end() :]
-            second = _read(right, anchor, depth + 1) or _read(f"{_unit(left)} {right}", anchor, depth + 1)
-            if second is None or ("/" in second.value and pattern is _TO):
-                continue
-            if pattern is _AND and _POINTING.fullmatch(left):
-                return replace(second, type="TIME" if " " in left and not left.startswith("hôm") else second.type)
-            nearer = anchor.nearer(second.value)
-            first = _read(_with_unit(left, second.value), nearer, depth + 1)
-            if first is None or ("/" in first.value and pattern is _TO):
-                continue
-            if pattern is _AND:
-                return DateReading(f"{first.value};{second.value}", first.type)
-            if ";" not in first.value + second.value and is_edtf(f"{first.value}/{second.value}"):
-                return DateReading(f"{first.value}/{second.value}", "DURATION", second.mod)
-    return None
+    for cut in list(_TO.finditer(key))[:_MOST_CUTS]:
+        found = _interval(key[: cut.start()], key[cut.end() :], anchor)
+        if found is not None:
+            return found
+    cut_and = _AND.search(key)
+    return _enumeration(key[: cut_and.start()], key[cut_and.end() :], anchor, depth) if cut_and else None
+
+
+def _interval(left: str, right: str, anchor: Anchor) -> DateReading | None:
+    second = _right(left, right, anchor, _DEEPEST)
+    if second is None:
+        return None
+    first = _read(_with_unit(left, second.value), anchor.nearer(second.value), _DEEPEST)
+    if first is None or "/" in first.value + second.value:
+        return None
+    value = f"{first.value}/{second.value}"
+    return DateReading(value, "DURATION", second.mod) if is_edtf(value) else None
+
+
+def _enumeration(left: str, right: str, anchor: Anchor, depth: int) -> DateReading | None:
+    second = _right(left, right, anchor, depth + 1)
+    if second is None:
+        return None
+    if _POINTING.fullmatch(left):  # "sáng nay, 29/4" is one date said twice
+        return replace(second, type="TIME" if not left.startswith(("hôm", "ngày")) else second.type)
+    first = _read(_with_unit(left, second.value), anchor.nearer(second.value), _DEEPEST)
+    return DateReading(f"{first.value};{second.value}", first.type) if first else None
+
+
+def _right(left: str, right: str, anchor: Anchor, depth: int) -> DateReading | None:
+    return _read(right, anchor, depth) or _read(f"{_unit(left)} {right}", anchor, depth)
 
 
 def _unit(left: str) -> str:

@@ -242,3 +242,7 @@ def test_every_reading_is_edtf(before: str, words: str, after: str, report: str)
 def test_any_text_can_be_asked(words: str, report: str) -> None:
     found = read_date(words, 0, len(words), report)
     assert found is None or is_edtf(found.value)
+
+
+def test_an_endless_enumeration_has_no_reading() -> None:
+    assert date_value(", ".join(["1"] * 39), Anchor(REPORT)) is None
