@@ -6,15 +6,18 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any
 
 import pytest
 
+from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.normalise.dates import is_edtf
 from annotations.offsets import trim
+from annotations.report import AnnotationSet
 from annotations.sentences import sentence_at, sentence_spans
+from exports.jsonl import JsonLines, record_lines
 from ui.demo import demo_reports
 
 Record = dict[str, Any]
@@ -92,6 +95,22 @@ def test_records_are_ordered_and_written_canonically(lines: list[str], records: 
         assert list(record) == (SET_FIELDS if "annotator" in record else REPORT_FIELDS)
         assert all(list(entity) == ENTITY_FIELDS for entity in record["entities"])
         assert all(list(relation) == RELATION_FIELDS for relation in record["relations"])
+
+
+def test_the_native_format_writes_what_it_reads() -> None:
+    with demo_reports() as path:
+        content = path.read_bytes()
+        read = list(JsonLines().read(path))
+    written = b""
+    for _, group in groupby(read, key=lambda record: record.report.name):
+        records = list(group)
+        sets = tuple(
+            AnnotationSet(record.annotator, record.status, record.entities, record.relations)
+            for record in records
+            if record.annotator
+        )
+        written += b"".join(record_lines(LabelledReport(records[0].report, sets)))
+    assert written == content
 
 
 def test_who_labelled_how_many(records: list[Record], labelled: list[Record]) -> None:
