@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotations.report import AnnotationSet, Report
+from annotations.report import AnnotationSet, Entity, Relation, Report, Status
 from annotations.schema import Schema
 
 
@@ -34,3 +34,26 @@ class Corpus:
 
     def __iter__(self) -> Iterator[LabelledReport]:
         return self.stream()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRecord:
+    """One report with at most one annotation set, as a file gives it.
+
+    ``annotator`` is None when the file names none (or ``adjudicated``); ``status`` is None when it
+    states none. ``has_labels`` is False for a report that comes without an annotation set.
+    ``place`` says where it stands, for messages: ``corpus.jsonl, line 3``. ``left_out`` counts what
+    the file holds and we cannot take, by reason. ``source_hash`` is the SHA-256 of the source's bytes
+    where one file is one report, else empty. Entities and relations are in file order.
+    """
+
+    report: Report
+    place: str
+    annotator: str | None = None
+    adjudicated: bool = False
+    status: Status | None = None
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    has_labels: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    source_hash: str = ""

@@ -59,6 +59,20 @@ def told(path: str) -> Iterator[None]:
         raise known from error
 
 
+@contextmanager
+def foreign_keys(connection: Connection, checked: bool) -> Iterator[None]:
+    """Turn the checking of foreign keys off for one transaction (the pragma only works outside of one)."""
+    if checked:
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
 def insert_many(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     """Insert ``rows`` with one prepared statement; values are in the database's own form."""
     if not rows:

@@ -7,6 +7,7 @@ bulk action is undone as a set.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +55,8 @@ def undo(action: Action, done: ActionRow) -> Reversal:
     payload = done.payload
     for table in reversed(_INNER_FIRST):
         if table in payload.get("removed", {}):
-            _bring_back(action, table, _was_removed_by(table, done.id, payload["removed"][table]), result)
+            removed = _was_removed_by(table, done.id, payload["removed"][table])
+            _bring_back(action, table, removed, result, made_by=done.id)
     for edit in reversed(payload.get("edits", [])):
         table, row_id, before, _after, touched_before = edit
         _put(action, table, row_id, before, expected=done.id, touched=touched_before, result=result)
@@ -68,14 +70,15 @@ def redo(action: Action, done: ActionRow) -> Reversal:
     """Do ``done`` again as ``action``, on the rows that its undo put back."""
     result = Reversal()
     payload = done.payload
+    undone = action.connection.execute(select(ActionRow.payload).where(ActionRow.id == done.undone_by)).scalar() or {}
     for table in reversed(_INNER_FIRST):
         if table in payload.get("created", {}):
             sets = payload["created"][table]
             mine = and_(_was_removed_by(table, done.undone_by or 0, sets), TRACKED[table].created_by == done.id)
-            _bring_back(action, table, mine, result)
+            leaving = undone.get("restored", {}).get(table, [])
+            _bring_back(action, table, mine, result, leaving=leaving)
     for table, row_id, _before, after, touched_before in payload.get("edits", []):
         _put(action, table, row_id, after, expected=touched_before, touched=done.id, result=result)
-    undone = action.connection.execute(select(ActionRow.payload).where(ActionRow.id == done.undone_by)).scalar() or {}
     for table in _INNER_FIRST:
         rows = undone.get("restored", {}).get(table, [])
         if rows:
@@ -89,19 +92,30 @@ def _was_removed_by(table: str, action_id: int, sets: list[int]) -> Any:
     return and_(condition, rows.set_id.in_(sets)) if sets else condition
 
 
-def _bring_back(action: Action, table: str, which: Any, result: Reversal) -> None:
-    """Make tombstones live again, where that breaks nothing that was done since."""
+def _bring_back(
+    action: Action, table: str, which: Any, result: Reversal, made_by: int = 0, leaving: Sequence[int] = ()
+) -> None:
+    """Make tombstones live again, where that breaks nothing that was done since.
+
+    Rows that the same reversal hides (``made_by`` the undone action, or ``leaving``) are not in the way.
+    """
     rows: Any = TRACKED[table]
     wanted = list(action.connection.execute(select(rows.id).where(which)).scalars())
-    blocked = set(action.connection.execute(select(rows.id).where(which, _in_the_way(table))).scalars())
+    blocked = set(
+        action.connection.execute(select(rows.id).where(which, _in_the_way(table, made_by, leaving))).scalars()
+    )
     result.left.extend(name_rows(action.connection, table, sorted(blocked)))
     back = [row_id for row_id in wanted if row_id not in blocked]
     _set_removed(action, table, back, None)
     result.restored.setdefault(table, []).extend(back)
 
 
-def _in_the_way(table: str) -> Any:
+def _in_the_way(table: str, made_by: int, leaving: Sequence[int]) -> Any:
     """What keeps a row of this table from coming back."""
+
+    def stays(row: Any) -> Any:
+        return and_(row.removed_by.is_(None), row.created_by != made_by, row.id.not_in(leaving))
+
     if table == "relation":
         end = aliased(EntityRow)
         return exists().where(
@@ -110,13 +124,13 @@ def _in_the_way(table: str) -> Any:
     if table == "report":
         other = aliased(ReportRow)
         same = or_(other.name == ReportRow.name, other.report_id == ReportRow.report_id)
-        return exists().where(same, other.removed_by.is_(None), other.id != ReportRow.id)
+        return exists().where(same, stays(other), other.id != ReportRow.id)
     if table == "annotation_set":
         twin = aliased(SetRow)
         return exists().where(
             twin.report_id == SetRow.report_id,
             twin.annotator_id.is_not_distinct_from(SetRow.annotator_id),
-            twin.removed_by.is_(None),
+            stays(twin),
             twin.id != SetRow.id,
         )
     if table == "label":
@@ -124,7 +138,7 @@ def _in_the_way(table: str) -> Any:
         return exists().where(
             same_name.name == LabelRow.name,
             same_name.kind == LabelRow.kind,
-            same_name.removed_by.is_(None),
+            stays(same_name),
             same_name.id != LabelRow.id,
         )
     return EntityRow.id.is_(None)

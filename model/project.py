@@ -13,7 +13,7 @@ from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import new_id
 from annotations.schema import Schema
 from model.clock import now
-from model.connect import JOB_WAIT_MS, make_engine, told
+from model.connect import JOB_WAIT_MS, foreign_keys, make_engine, told
 from model.errors import ProjectError
 from model.schema_rows import write_new_schema
 from model.search_index import create_index
@@ -89,16 +89,18 @@ class Project:
         """A connection that sees one unchanging snapshot of the project."""
         return self._transaction(writing=False)
 
-    def writing(self) -> AbstractContextManager[Connection]:
+    def writing(self, checked: bool = True) -> AbstractContextManager[Connection]:
         """A connection in one write transaction: committed at the end, rolled back by an exception.
 
+        ``checked=False`` leaves foreign keys unchecked, for deleting whole families of rows: there is no
+        index on the ends of relations, so each deleted entity would scan them all.
         Raises ``Busy`` when another program holds the lock for longer than the project's wait.
         """
-        return self._transaction(writing=True)
+        return self._transaction(writing=True, checked=checked)
 
     @contextmanager
-    def _transaction(self, writing: bool) -> Iterator[Connection]:
-        with told(str(self.path)), self._engine.connect() as plain:
+    def _transaction(self, writing: bool, checked: bool = True) -> Iterator[Connection]:
+        with told(str(self.path)), self._engine.connect() as plain, foreign_keys(plain, checked):
             connection = plain.execution_options(writing=writing)
             with connection.begin():
                 yield connection

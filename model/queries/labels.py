@@ -22,7 +22,7 @@ REPORT_COLUMNS = (
     ReportRow.date,
     ReportRow.source,
     ReportRow.locality,
-    ReportRow.meta,
+    ReportRow.meta.label("meta"),
 )
 
 _ENTITIES = select(

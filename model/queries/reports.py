@@ -106,7 +106,8 @@ def _filtered(statement: Any, wanted: ReportFilter) -> Any:
 
 
 def _listed(row: Any) -> ListedReport:
-    return ListedReport(*row[:6], Status(row[6] or Status.NEW.value))
+    report_id, name, title, date, source, locality, status = row
+    return ListedReport(report_id, name, title, date, source, locality, Status(status or Status.NEW.value))
 
 
 def page_of_reports(
