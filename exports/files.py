@@ -29,19 +29,20 @@ _WHY = {
 
 @contextmanager
 def writing(
-    path: Path, force: bool = False, folder: bool = False, replaceable: frozenset[str] = frozenset()
+    path: Path, force: bool = False, folder: bool = False, marker: str = "", suffixes: frozenset[str] = frozenset()
 ) -> Iterator[Path]:
     """A hidden place beside ``path`` to write to; it becomes ``path`` when the block ends well.
 
     The place is an empty file, or an empty folder when ``folder``. When the block raises, it is removed and
-    ``path`` is as it was. With ``force`` an existing ``path`` is replaced: a folder only when all
-    files in it have a suffix in ``replaceable`` (so that a slip does not delete a home folder).
+    ``path`` is as it was. With ``force`` an existing ``path`` is replaced; a folder only when it is empty or an
+    earlier export: it holds the file ``marker``, and all its files have a suffix in ``suffixes`` (so that a slip
+    does not delete a home folder).
     Replacing a folder takes two renames; a process killed between them leaves the old one as ``.name.….old``.
     Raises ``FormatError`` when ``path`` exists without ``force``, its folder is missing, or the
     system refuses to write.
     """
     path = path.resolve() if path.is_symlink() else path.absolute()
-    _check_place(path, force, folder, replaceable)
+    _check_place(path, force, folder, marker, suffixes)
     part = _beside(path, "part")
     try:
         if folder:
@@ -50,7 +51,7 @@ def writing(
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         yield part
         _to_disk(part)
-        _check_place(path, force, folder, replaceable)
+        _check_place(path, force, folder, marker, suffixes)
         _into_place(part, path)
     except OSError as error:
         why = _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
@@ -59,6 +60,17 @@ def writing(
         ) from error
     finally:
         _remove(part)
+
+
+@contextmanager
+def scratch_folder(part: Path) -> Iterator[Path]:
+    """A hidden folder beside a part, for what is packed into it; removed at the end."""
+    folder = part.with_name(f"{part.name}.files")
+    try:
+        folder.mkdir()
+        yield folder
+    finally:
+        _remove(folder)
 
 
 def check_counts(path: Path, written: tuple[int, ...], found: tuple[int, ...]) -> None:
@@ -81,7 +93,7 @@ def _beside(path: Path, kind: str) -> Path:
     return path.with_name(f".{path.name[:55]}.{secrets.token_hex(4)}.{kind}")
 
 
-def _check_place(path: Path, force: bool, folder: bool, replaceable: frozenset[str]) -> None:
+def _check_place(path: Path, force: bool, folder: bool, marker: str, suffixes: frozenset[str]) -> None:
     if not path.parent.is_dir():
         raise FormatError("The folder {folder} does not exist. Make it first; nothing was written.", folder=path.parent)
     if not os.path.lexists(path):
@@ -89,16 +101,13 @@ def _check_place(path: Path, force: bool, folder: bool, replaceable: frozenset[s
     if not force:
         raise FormatError("{path} exists already and was left as it is. Choose another name, or --force.", path=path)
     if path.is_dir() != folder or not (folder or path.is_file()):
-        raise FormatError(
-            "{path} exists and is of another kind, so it was not replaced. Choose another name.", path=path
-        )
+        raise FormatError("{path} exists and is of another kind; it was left as it is. Choose another name.", path=path)
     if folder:
-        strange = next((file for file in path.rglob("*") if not file.is_dir() and file.suffix not in replaceable), None)
-        if strange is not None:
+        files = [file for file in path.rglob("*") if not file.is_dir()]
+        if files and not ((path / marker).is_file() and all(file.suffix in suffixes for file in files)):
             raise FormatError(
-                "{path} holds {file}, which no export wrote, so it was not replaced. Choose another name.",
+                "{path} is no earlier export, so it was left as it is, also with --force. Choose another name.",
                 path=path,
-                file=strange.name,
             )
 
 

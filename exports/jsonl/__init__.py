@@ -163,8 +163,12 @@ def _count_parsed(part: Path) -> tuple[int, int, int]:
     """The same for files whose attributes or metadata have keys named like ours: slower."""
     records = entities = relations = 0
     with part.open("rb") as file:
-        for records, line in enumerate(file, 1):  # noqa: B007 - the last number is the count
-            record = json.loads(line)
+        for line in file:
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue
+            records += 1
             entities += len(record["entities"])
             relations += len(record["relations"])
     return records, entities, relations
