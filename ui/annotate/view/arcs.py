@@ -83,8 +83,9 @@ class Arcs:
         if not relations:
             return
         font = QFont(self._view.column.font)
-        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.68))
+        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.62))
         painter.setFont(font)
+        self._names = self._view.grips()
         names = [self._arc(painter, relation, QFontMetricsF(font)) for relation in relations]
         for name in names:
             if name is not None:
@@ -122,8 +123,9 @@ class Arcs:
             shift = step if end.point.x() >= start.point.x() else -step
             return routes.same_line(start.point + QPointF(shift, 0), end.point - QPointF(shift, 0), track)
         gutter = self._gutter((start.point.x() + end.point.x()) / 2)
-        shift = QPointF(3 * (self._gutters[True] + self._gutters[False]), 0)
-        first, last = start.point + _held(shift, start.half), end.point - _held(shift, end.half)
+        spread = 3.0 * (self._gutters[True] + self._gutters[False])
+        first = start.point + QPointF(min(spread, start.half), 0)
+        last = end.point - QPointF(min(spread, end.half), 0)
         return routes.by_gutter(first, self._track(start), gutter, self._track(end), last)
 
     def _leave(
@@ -208,7 +210,9 @@ class Arcs:
         before, bend = points[-3], points[-2]
         width, height = font.horizontalAdvance(name) + 8, font.height()
         if len(points) == 4:
-            x = (before.x() + bend.x()) / 2
+            x, room = (before.x() + bend.x()) / 2, abs(bend.x() - before.x())
+            if room < width + 4 * routes.HEAD:  # a short arc: beside its target, so that the arrow is seen
+                x = bend.x() + (1 if bend.x() > before.x() else -1) * (width / 2 + 2 * routes.HEAD)
         else:
             x = bend.x() + (-1 if before.x() < bend.x() else 1) * min(abs(bend.x() - before.x()) / 2, width / 2 + 14)
         wanted = QRectF(x - width / 2, bend.y() - height / 2, width, height)
@@ -243,7 +247,3 @@ class Arcs:
                 painter.setPen(self._view.theme.muted)
                 room = QRectF(last.right() + 8, last.top(), 200, last.height())
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("and {count} more", count=count))
-
-
-def _held(shift: QPointF, half: float) -> QPointF:
-    return QPointF(min(shift.x(), half), 0)

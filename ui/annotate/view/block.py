@@ -91,17 +91,15 @@ class Block:
     ``cut`` says that its paragraph goes on in the next block.
     """
 
-    def __init__(
-        self, start: int, text: str, font: QFont, width: float, metrics: Metrics, cut: bool = False
-    ) -> None:
+    def __init__(self, start: int, text: str, font: QFont, width: float, metrics: Metrics, cut: bool = False) -> None:
         self.start, self.end = start, start + len(text)
         self.metrics = metrics
         self._cut = cut
         self._units = Utf16(text)
-        self._layout = QTextLayout(text, font)
+        # Qt measures a tab by where it stood before the line was broken; an em space is the same everywhere
+        self._layout = QTextLayout(text.replace("\t", "\u2003"), font)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTabStopDistance(metrics.space * 4)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self.lines: list[Line] = []
@@ -184,5 +182,6 @@ class Block:
         return self.start + self._units.from_units(units)
 
     def _cursor_x(self, line: Line, offset: int) -> float:
-        x, _units = line.drawn.cursorToX(self._units.to_units(offset - self.start))  # type: ignore[misc]
-        return float(x)
+        # PySide gives (x, offset) here, its type hints say something else
+        place: object = line.drawn.cursorToX(self._units.to_units(offset - self.start))
+        return float(place[0] if isinstance(place, tuple) else place)  # type: ignore[arg-type]

@@ -68,8 +68,8 @@ def box(piece: Piece, text_top: float, metrics: Metrics) -> QRectF:
 def grip(column: Column, entity: Entity) -> QRectF | None:
     """The grip from which a relation is dragged, above the entity's first letters."""
     for piece, _line, text_top in pieces_of(column, entity):
-        height = column.metrics.above - RIM
-        return QRectF(piece.left - 1, box(piece, text_top, column.metrics).top() - height - 1, height * 1.9, height)
+        height = column.metrics.above
+        return QRectF(piece.left - 1, box(piece, text_top, column.metrics).top() - height, height * 1.8, height)
     return None
 
 

@@ -32,7 +32,7 @@ class Keys:
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
-        self._wanted_x: float | None = None
+        self._wanted_x, self._left_at = 0.0, -1  # the x that up and down keep, while the caret is where they left it
 
     def knows(self, event: QKeyEvent) -> bool:
         """Whether the key must reach the view before shortcuts of the window."""
@@ -51,7 +51,6 @@ class Keys:
             return False
         if key in (Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown) and not ctrl:
             return self._vertical(key, shift, alt)
-        self._wanted_x = None
         if key in (Key.Key_Left, Key.Key_Right):
             self._sideways(1 if key == Key.Key_Right else -1, shift, ctrl, alt)
             return True
@@ -141,7 +140,7 @@ class Keys:
             return True
         caret = self._view.text_selection().head if shift else self._view.caret()
         block, line, top = self._view.column.line_of(caret)
-        if self._wanted_x is None:
+        if self._view.text_selection().head != self._left_at:
             self._wanted_x = block.x_of(line, caret)
         if key in (Key.Key_PageUp, Key.Key_PageDown):
             wanted = self._page(top, 1 if down else -1)
@@ -149,6 +148,7 @@ class Keys:
             found = self._view.column.next_line(caret, 1 if down else -1)
             wanted = found[0].boundary_at(found[1], self._wanted_x) if found else len(self._view.text) * down
         self._go(wanted, shift)
+        self._left_at = wanted
         return True
 
     def _page(self, top: int, step: int) -> int:
@@ -161,7 +161,7 @@ class Keys:
         if y < 0 or y >= view.column.heights.total:
             return 0 if step < 0 else len(view.text)
         block, line, _top = view.column.line_at(y)
-        return block.boundary_at(line, self._wanted_x or 0.0)
+        return block.boundary_at(line, self._wanted_x)
 
     def _to_end(self, forward: bool, shift: bool, ctrl: bool) -> None:
         caret = self._view.text_selection().head if shift else self._view.caret()
@@ -188,5 +188,3 @@ class Keys:
             bool(held & mod.AltModifier),
             bool(held & mod.MetaModifier),
         )
-
-

@@ -204,7 +204,7 @@ class Mouse:
         candidates = dict.fromkeys((*self._view.selected_entities(), self.hovered))
         for entity_id in candidates:
             rect = self._view.grip_rect(entity_id) if entity_id else None
-            if rect and rect.adjusted(-1, -1, 1, 1).contains(point):
+            if rect and rect.adjusted(-2, -2, 2, 0).contains(point):
                 return entity_id
         return None
 
@@ -213,7 +213,9 @@ class Mouse:
         if self._edge_at(point):
             self._view.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         elif (grip := self._grip_at(point)) or self._view.arcs.chip_at(point):
-            self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if not grip else Qt.CursorShape.CrossCursor)
+            self._view.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if not grip else Qt.CursorShape.CrossCursor
+            )
         else:
             found = self._view.entities_at(point)
             self.hover(found[0].id if found else None)

@@ -58,7 +58,6 @@ class Painter:
                     self._line(block, line, y + line.top)
             y += heights[number]
             number += 1
-        self._selected_edges()
 
     def _line(self, block: Block, line: Line, y: int) -> None:
         text_top = y + self._metrics.above if line.height >= self._metrics.line else y
@@ -181,7 +180,7 @@ class Painter:
         colour = self._theme.text if self._shown.focused else self._theme.muted
         self._painter.fillRect(QRectF(x - 1, text_top, 2, self._text_height(line)), colour)
 
-    def _selected_edges(self) -> None:
+    def paint_edges(self) -> None:
         """Grips of the hovered and the selected entity, handles of the selected one."""
         by_id = self._column.index.by_id
         for entity_id in {self._shown.hovered, *self._shown.selected}:
@@ -246,5 +245,3 @@ def _wave(left: float, right: float, y: float) -> QPainterPath:
         path.quadTo(x + 2, y - 2 if up else y + 2, x + 4, y)
         x, up = x + 4, not up
     return path
-
-

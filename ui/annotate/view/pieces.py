@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from annotations.report import Entity, Span
 from ui.annotate.view.block import Block, Line, Piece
@@ -22,7 +23,7 @@ def place_labels(block: Block, entities: Iterable[Entity]) -> None:
 def place_entity(block: Block, entity: Entity, lane: int) -> None:
     """Add the pieces of one entity to the lines of ``block``; joins between fragments come first, below them."""
     spans = entity.spans
-    for (_start, gap_start), (gap_end, _end) in zip(spans, spans[1:], strict=False):
+    for (_start, gap_start), (gap_end, _end) in pairwise(spans):
         for line, left, right, _opens, _closes in _cut(block, (gap_start, gap_end)):
             line.pieces.append(Piece(entity, lane, left, right, False, False, join=True))
     for span in spans:

@@ -76,16 +76,20 @@ class Surface(QAbstractScrollArea):
     def offset_at(self, point: QPoint) -> int:
         """Offset of the character at a point of the viewport; of the nearest one beyond the text."""
         self.settle()
-        place = QPointF(point) - self.origin()
+        place = self._place(point)
         block, line, _top = self._column.line_at(place.y())
         return block.character_at(line, place.x())
 
     def boundary_at(self, point: QPoint) -> int:
         """The offset between two characters that is nearest to a point of the viewport."""
         self.settle()
-        place = QPointF(point) - self.origin()
+        place = self._place(point)
         block, line, _top = self._column.line_at(place.y())
         return block.boundary_at(line, place.x())
+
+    def _place(self, point: QPoint) -> QPointF:
+        """The middle of a viewport's pixel, in pixels of the column."""
+        return QPointF(point) + QPointF(0.5, 0.5) - self.origin()
 
     def rects_of(self, start: int, end: int) -> list[QRect]:
         """Boxes of a span in viewport pixels, one for each line fragment, also where it is scrolled out of sight."""

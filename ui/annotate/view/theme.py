@@ -85,7 +85,7 @@ class Theme:
 
     def _label(self, name: str) -> LabelColours:
         colour = QColor(name) if QColor.isValidColorName(name) else QColor("#888888")
-        soft, pale = (0.4, 0.2) if self.dark else (0.27, 0.12)
+        soft, pale = (0.34, 0.16) if self.dark else (0.27, 0.12)
         return LabelColours(self._behind_text(colour, soft), self._behind_text(colour, pale), self._visible(colour))
 
     def _behind_text(self, colour: QColor, share: float) -> QColor:

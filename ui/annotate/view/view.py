@@ -56,6 +56,7 @@ class ReportView(Surface):
     context_menu_wanted = Signal(QPoint)
     walked = Signal(int)
     candidate_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("report_view")
@@ -181,12 +182,13 @@ class ReportView(Surface):
     def entities_at(self, point: QPoint) -> list[Entity]:
         """The entities painted at a point of the viewport: inner ones first, but first of all the one whose underline is there."""
         self.settle()
-        place = point - self.origin().toPoint()
+        place = self._place(point)
         _block, line, top = self.column.line_at(place.y())
         pieces = [one for one in line.pieces if one.left <= place.x() < one.right and not one.join]
         if not top <= place.y() < top + line.height:
             return []
-        metrics, found = self.column.metrics, []
+        metrics = self.column.metrics
+        found: list[Entity] = []
         for piece in sorted(pieces, key=lambda one: one.lane):
             strip = top + metrics.above + metrics.text + metrics.underline(piece.lane)
             found.insert(0 if strip - 1 <= place.y() <= strip + metrics.stroke else len(found), piece.entity)
@@ -221,12 +223,18 @@ class ReportView(Surface):
     def handle_points(self, entity_id: str) -> tuple[QPoint, QPoint] | None:
         """Centres of the two handles that move an entity's edges, in viewport pixels."""
         found = geometry.handles(self.column, self.column.index.by_id[entity_id])
-        return (self._point(found[0]), self._point(found[1])) if found else None
+        return ((found[0] + self.origin()).toPoint(), (found[1] + self.origin()).toPoint()) if found else None
 
     def grip_rect(self, entity_id: str) -> QRect | None:
         """The grip from which a relation is dragged, in viewport pixels."""
         found = geometry.grip(self.column, self.column.index.by_id[entity_id])
         return found.translated(self.origin()).toRect() if found else None
+
+    def grips(self) -> list[QRectF]:
+        """The grips that are shown, in viewport pixels."""
+        shown = (*self._selected[:1], self.hovered_entity())
+        found = (self.grip_rect(one) for one in shown if one in self.column.index.by_id)
+        return [QRectF(rect) for rect in found if rect is not None]
 
     def accessible_description(self) -> str:
         """What stands at the caret, in words."""
@@ -294,9 +302,14 @@ class ReportView(Surface):
         painter.fillRect(event.rect(), self.theme.base)
         painter.save()
         painter.translate(self.origin())
-        Painter(painter, self.column, self._shown()).paint(*self._visible_range())
+        text_painter = Painter(painter, self.column, self._shown())
+        text_painter.paint(*self._visible_range())
         painter.restore()
         self.arcs.paint(painter)
+        painter.save()
+        painter.translate(self.origin())
+        text_painter.paint_edges()
+        painter.restore()
         self._mouse.paint(painter)
         if self._report is None:
             painter.setPen(self.theme.muted)
