@@ -124,11 +124,10 @@ def relabel(action: Action, change: Relabel) -> Title:
 
 def _check_relations(action: Action, own: OwnSet, row_ids: list[int]) -> None:
     """Refuse labels that would leave a relation which the schema does not allow."""
-    labels = dict(
-        action.connection.execute(select(EntityRow.id, EntityRow.label_id).where(EntityRow.set_id == own.id))
-        .tuples()
-        .all()
-    )
+    labels = {
+        row.id: row.label_id
+        for row in action.connection.execute(select(EntityRow.id, EntityRow.label_id).where(EntityRow.set_id == own.id))
+    }
     touching = action.connection.execute(
         select(RelationRow.label_id, RelationRow.source_id, RelationRow.target_id).where(
             RelationRow.set_id == own.id,

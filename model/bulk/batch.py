@@ -187,14 +187,14 @@ class ImportBatch:
         if not self._touched:
             return
         mine = select(SetRow.report_id, SetRow.annotator_id).where(SetRow.created_by == self.action)
-        new = set(connection.execute(mine.where(SetRow.report_id.in_(self._touched))).tuples())
+        new = {tuple(row) for row in connection.execute(mine.where(SetRow.report_id.in_(self._touched)))}
         theirs = select(SetRow.report_id, SetRow.annotator_id).where(
             SetRow.report_id.in_(self._touched),
             SetRow.removed_by.is_(None),
             SetRow.created_by != self.action,
             SetRow.id.not_in(self._replaced),
         )
-        if new & set(connection.execute(theirs).tuples()):
+        if new & {tuple(row) for row in connection.execute(theirs)}:
             raise Refused(
                 "Somebody began to label one of these reports while the import ran. Nothing was changed; import again."
             )

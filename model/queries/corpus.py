@@ -115,7 +115,7 @@ def _stream(connection: Connection, stored: StoredSchema, chosen: Selection) -> 
 def _chunk(connection: Connection, stored: StoredSchema, chosen: Selection, rows: Any) -> Iterator[LabelledReport]:
     ids = [row.id for row in rows]
     newest = select(TextRow.report_id, TextRow.content).where(TextRow.report_id.in_(ids)).order_by(TextRow.number)
-    texts = dict(connection.execute(newest).tuples().all())
+    texts: dict[int, str] = {row.report_id: row.content for row in connection.execute(newest)}
     sets = connection.execute(_sets(chosen).where(SetRow.report_id.in_(ids))).all()
     set_ids = [row.id for row in sets]
     entities = entities_of_sets(connection, set_ids, stored.names)

@@ -173,5 +173,5 @@ def progress(connection: Connection, annotator: str) -> Progress:
         .where(SetRow.annotator_id == mine)
         .group_by(SetRow.status)
     )
-    by_status: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    by_status: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return Progress(total, by_status.get(Status.IN_PROGRESS.value, 0), by_status.get(Status.DONE.value, 0))
