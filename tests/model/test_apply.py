@@ -41,8 +41,8 @@ def labels(space: Workspace, report_id: str) -> AnnotationSet:
 
 def officer(space: Workspace, report_id: str) -> None:
     """Two entities, one relation: o holds t."""
-    space.apply(AddEntity(report_id, Entity("o", "OFFICIAL", 48, 59)))
-    space.apply(AddEntity(report_id, Entity("t", "TITLE", 61, 75)))
+    space.apply(AddEntity(report_id, Entity("o", "OFFICIAL", 49, 60)))
+    space.apply(AddEntity(report_id, Entity("t", "TITLE", 62, 76)))
     space.apply(AddRelations(report_id, (Relation("r", "holds_title", "o", "t"),)))
 
 
@@ -207,7 +207,7 @@ def test_listeners_hear_what_changed_and_other_windows_hear_it_by_polling(
     heard: list[Changed] = []
     stop = workspace.subscribe(heard.append)
     other = Workspace(project, "minh")
-    workspace.apply(AddEntity(report_id, Entity("o", "OFFICIAL", 48, 59)))
+    workspace.apply(AddEntity(report_id, Entity("o", "OFFICIAL", 49, 60)))
     assert heard[-1].labels == {report_id}
     assert heard[-1].ours
     news = other.poll()
