@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def opened(path: Path) -> Iterator[Collection]:
         else:
             with zipfile.ZipFile(path) as packed:
                 yield _zip(path, packed)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=path) from error
     except OSError as error:
         raise FormatError("{path} could not be read: {why}.", path=path, why=error.strerror or error) from error
