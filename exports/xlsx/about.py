@@ -65,17 +65,17 @@ def about_rows(
     yield [say("written"), written]
     yield [say("program"), f"Chú Giải {program_version()}".strip()]
     yield [say("schema"), corpus.schema.id]
-    yield [say("schema_version"), corpus.schema.version]
+    yield [say("schema_version"), str(corpus.schema.version)]
     for what, chosen in corpus.about.items():
         yield [say("selected", what=what), chosen]
     for word in ("reports", "sets", "entities", "relations"):
-        yield [say(word), getattr(summary, word)]
-    yield [say("officials"), officials]
+        yield [say(word), str(getattr(summary, word))]
+    yield [say("officials"), str(officials)]
     for counts in (summary.by_label, summary.by_type):
         for name, count in counts.items():
-            yield [f"  {name}", count]
+            yield [f"  {name}", str(count)]
     for what, count in summary.left_out.items():
-        yield [say("left_out", what=what), count]
+        yield [say("left_out", what=what), str(count)]
     if not summary.left_out:
         yield [say("nothing"), say("none")]
     for topic in ("offsets", "value", "edit"):

@@ -31,7 +31,7 @@ def main_attributes(schema: Schema) -> Mapping[str, str]:
     return {kind.name: main_attribute(kind) for kind in schema.entity_types}
 
 
-def join_attributes(attributes: Mapping[str, str], without: str = "") -> str:
+def join_attributes(attributes: Mapping[str, str], without: str | None = None) -> str:
     r"""``name=value; name=value`` in the order given; ``\``, ``;`` and ``=`` in names and values get a ``\``.
 
     An ``=`` inside a value stands bare: only the first one divides.

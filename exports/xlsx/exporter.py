@@ -6,6 +6,7 @@ these cells and keeps every link in memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,7 +99,7 @@ class _Book:
         for relation in labels.relations:
             if relation.source not in rows or relation.target not in rows:
                 self.tally.left_out[DANGLING] += 1
-                self.tally.types[relation.type] -= 1
+                self.tally.types -= Counter([relation.type])  # in place; a type without any left goes
                 continue
             source, target = ((rows[end], places[end]) for end in (relation.source, relation.target))
             self._relations.append(relation_row(report, labels, relation, (source, target), context, report_place))
@@ -122,7 +123,7 @@ class _Book:
         schema = self._corpus.schema
         properties = {
             "chugiai.workbook": LAYOUT,
-            "chugiai.version": program_version(),
+            "chugiai.program": f"Chú Giải {program_version()}".strip(),
             "chugiai.schema": f"{schema.id} ({schema.version})",
             "chugiai.language": self._language,
         }

@@ -50,6 +50,10 @@ class Links:
                 yield _link(self._primary, first, last, place)
         yield "</hyperlinks>"
 
+    def size(self) -> int:
+        """About how many bytes :meth:`xml` will give."""
+        return 100 * min(self._count, self._limit)
+
     def close(self) -> None:
         """Throw the temporary file away."""
         self._file.close()

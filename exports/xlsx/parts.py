@@ -20,6 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONSHIPS = f"{_OFFICE}/relationships"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _LETTERS_AT_ONCE = 1 << 16
+_BIG = 1 << 30
 
 
 def write_package(
@@ -37,7 +38,7 @@ def write_package(
         _add(package, "xl/_rels/workbook.xml.rels", [_workbook_relationships(len(sheets))])
         _add(package, "xl/styles.xml", [styles.xml()])
         for number, sheet in enumerate(sheets, 1):
-            _add(package, sheet_part(number), sheet.xml())
+            _add(package, sheet_part(number), sheet.xml(), sheet.size())
 
 
 def sheet_part(number: int) -> str:
@@ -45,8 +46,9 @@ def sheet_part(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def _add(package: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
-    with package.open(name, "w", force_zip64=True) as part:
+def _add(package: zipfile.ZipFile, name: str, pieces: Iterable[str], size: int = 0) -> None:
+    # Excel distrusts a small part with a 64-bit header, so only what is really big gets one.
+    with package.open(name, "w", force_zip64=size > _BIG) as part:
         for chunk in _chunks(pieces):
             part.write(chunk.encode("utf-8"))
 

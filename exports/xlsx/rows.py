@@ -50,7 +50,7 @@ def entity_row(
         entity.label,
         entity.surface(report.text),
         attributes.get(main, "") if main else "",
-        join_attributes(attributes, main) if attributes else "",
+        join_attributes(attributes, main or None) if attributes else "",
         entity.entry,
         entity.note,
         "",

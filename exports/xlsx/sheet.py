@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18.3.1 (order of the elements of ``worksheet``).
 from __future__ import annotations
 
 import math
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -96,6 +97,11 @@ class Sheet:
         yield from self._validations()
         yield from self.links.xml()
         yield '<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
+
+    def size(self) -> int:
+        """About how many bytes :meth:`xml` will give."""
+        self._rows.flush()
+        return os.fstat(self._rows.fileno()).st_size + self.links.size()
 
     def close(self) -> None:
         """Throw the temporary files away."""
