@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from annotations.report import Entity
+
+Read = Callable[..., Any]
 
 TEXT = "Đồng chí Lê Thị Thủy, Bí thư Tỉnh ủy, phát biểu.\n\nHội nghị số 05-NQ/TW."
 NAME = Entity("name", "OFFICIAL", 9, 20)
@@ -52,7 +58,7 @@ ALT, CTRL, SHIFT = (
         (55, K.Key_PageUp, (), 0),
     ],
 )
-def test_the_caret_goes(read, start, key, mods, expected) -> None:
+def test_the_caret_goes(read: Read, start: Any, key: Any, mods: Any, expected: Any) -> None:
     person = read(TEXT)
     person.view.set_caret(start)
     person.key(key, *mods)
@@ -60,7 +66,7 @@ def test_the_caret_goes(read, start, key, mods, expected) -> None:
     assert person.view.selections() == ()
 
 
-def test_up_and_down_keep_the_column_over_short_lines(read) -> None:
+def test_up_and_down_keep_the_column_over_short_lines(read: Read) -> None:
     person = read("Hội nghị Tỉnh ủy\na\nHội nghị Tỉnh ủy")
     person.view.set_caret(9)
     person.key(K.Key_Down)
@@ -87,7 +93,7 @@ def test_up_and_down_keep_the_column_over_short_lines(read) -> None:
         (5, [(K.Key_End, CTRL | SHIFT), (K.Key_Left, SHIFT)], TEXT[5:-1]),
     ],
 )
-def test_shift_extends(read, start, keys, expected) -> None:
+def test_shift_extends(read: Read, start: Any, keys: Any, expected: Any) -> None:
     person = read(TEXT)
     person.view.set_caret(start)
     for key, mods in keys:
@@ -95,7 +101,7 @@ def test_shift_extends(read, start, keys, expected) -> None:
     assert person.words() == expected
 
 
-def test_left_and_right_leave_a_selection_at_its_edges(read) -> None:
+def test_left_and_right_leave_a_selection_at_its_edges(read: Read) -> None:
     person = read(TEXT)
     person.view.select(9, 20)
     person.key(K.Key_Left)
@@ -116,7 +122,7 @@ def test_left_and_right_leave_a_selection_at_its_edges(read) -> None:
         ("name", K.Key_Left, (CTRL, SHIFT, ALT), (8, 20)),
     ],
 )
-def test_edges_of_the_selected_entity_move(read, entity, key, mods, expected) -> None:
+def test_edges_of_the_selected_entity_move(read: Read, entity: Any, key: Any, mods: Any, expected: Any) -> None:
     person = read(TEXT, ALL)
     person.view.select_entities((entity,))
     person.key(key, *mods)
@@ -124,7 +130,7 @@ def test_edges_of_the_selected_entity_move(read, entity, key, mods, expected) ->
     assert person.view.selected_entities() == (entity,)
 
 
-def test_an_edge_never_passes_the_other_one(read) -> None:
+def test_an_edge_never_passes_the_other_one(read: Read) -> None:
     person = read(TEXT, (Entity("one", "ORG", 9, 11),))
     person.view.select_entities(("one",))
     person.key(K.Key_Left, SHIFT)
@@ -132,7 +138,7 @@ def test_an_edge_never_passes_the_other_one(read) -> None:
     assert person.told == []
 
 
-def test_alt_up_and_down_step_through_the_stack(read) -> None:
+def test_alt_up_and_down_step_through_the_stack(read: Read) -> None:
     person = read(TEXT, ALL)
     person.view.set_caret(30)
     seen = []
@@ -142,7 +148,7 @@ def test_alt_up_and_down_step_through_the_stack(read) -> None:
     assert seen == [("org",), ("title",), ("title",), ("org",)]
 
 
-def test_tab_asks_to_walk_and_keeps_the_focus(read) -> None:
+def test_tab_asks_to_walk_and_keeps_the_focus(read: Read) -> None:
     person = read(TEXT, ALL)
     person.key(K.Key_Tab)
     person.key(K.Key_Backtab, SHIFT)
@@ -150,7 +156,7 @@ def test_tab_asks_to_walk_and_keeps_the_focus(read) -> None:
     assert person.view.hasFocus()
 
 
-def test_entities_are_walked_in_text_order_and_round(read) -> None:
+def test_entities_are_walked_in_text_order_and_round(read: Read) -> None:
     person = read(TEXT, ALL)
     seen = []
     for step in (1, 1, 1, 1, -1):
@@ -162,13 +168,13 @@ def test_entities_are_walked_in_text_order_and_round(read) -> None:
     assert person.view.selected_entities() == ("title",)
 
 
-def test_walking_without_entities_does_nothing(read) -> None:
+def test_walking_without_entities_does_nothing(read: Read) -> None:
     person = read(TEXT)
     person.view.walk_entities(1)
     assert person.view.selected_entities() == ()
 
 
-def test_enter_and_space(read) -> None:
+def test_enter_and_space(read: Read) -> None:
     person = read(TEXT, ALL)
     person.key(K.Key_Return)
     person.view.select_entities(("org",))
@@ -177,7 +183,7 @@ def test_enter_and_space(read) -> None:
     assert person.told == [("activated", "org"), ("candidate",)]
 
 
-def test_escape_steps_back(read) -> None:
+def test_escape_steps_back(read: Read) -> None:
     person = read(TEXT, ALL)
     person.view.select_entities(("org",))
     person.key(K.Key_Escape)
@@ -188,7 +194,7 @@ def test_escape_steps_back(read) -> None:
     assert not person.view.escape()
 
 
-def test_copy_and_select_all(read) -> None:
+def test_copy_and_select_all(read: Read) -> None:
     person = read(TEXT, ALL)
     QGuiApplication.clipboard().setText("before")
     person.key(K.Key_C, CTRL)
@@ -210,7 +216,7 @@ STREAMS = {
 
 @pytest.mark.parametrize("stream", STREAMS.values(), ids=STREAMS.keys())
 @pytest.mark.parametrize("entity", [True, False], ids=["entity selected", "text selected"])
-def test_typing_never_changes_anything(read, stream: str, entity: bool) -> None:
+def test_typing_never_changes_anything(read: Read, stream: str, entity: bool) -> None:
     person = read(TEXT, ALL)
     if entity:
         person.view.select_entities(("title",))
@@ -231,13 +237,13 @@ def test_typing_never_changes_anything(read, stream: str, entity: bool) -> None:
     assert person.view.text == TEXT
 
 
-def test_input_methods_are_told_that_there_is_nothing_to_write_in(read) -> None:
+def test_input_methods_are_told_that_there_is_nothing_to_write_in(read: Read) -> None:
     person = read(TEXT)
     assert person.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
     assert not person.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
-def test_keys_of_the_window_are_left_to_it(read) -> None:
+def test_keys_of_the_window_are_left_to_it(read: Read) -> None:
     person = read(TEXT, ALL)
     person.view.select_entities(("org",))
     for key in (K.Key_1, K.Key_Delete, K.Key_F3, K.Key_F6, K.Key_Backspace, K.Key_A):
@@ -246,7 +252,7 @@ def test_keys_of_the_window_are_left_to_it(read) -> None:
         assert not event.isAccepted()
 
 
-def test_nothing_happens_on_an_empty_page(read, qtbot) -> None:
+def test_nothing_happens_on_an_empty_page(read: Read, qtbot: QtBot) -> None:
     person = read("")
     person.view.set_report(None, None, None)
     for key in (K.Key_Right, K.Key_Left, K.Key_Down, K.Key_Up, K.Key_End, K.Key_Home, K.Key_PageDown):

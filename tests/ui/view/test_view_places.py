@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,9 +15,28 @@ from pytestqt.qtbot import QtBot
 from annotations.report import AnnotationSet, Entity, Report, entity_order
 from ui.annotate.view.view import ReportView
 
+Read = Callable[..., Any]
 WORDS = st.sampled_from(
-    ("Tỉnh", unicodedata.normalize("NFD", "Tỉnh ủy"), "Hội nghị", "05-NQ/TW", "😀", "👩‍🌾", "𝐀b", "x" * 90, "i", "l.")
-    + ("\t", " ", "   ", "\n", "\n\n", "\u00a0", "(khóa XX),", "W" * 30)
+    (
+        "Tỉnh",
+        unicodedata.normalize("NFD", "Tỉnh ủy"),
+        "Hội nghị",
+        "05-NQ/TW",
+        "😀",
+        "👩‍🌾",
+        "𝐀b",
+        "x" * 90,
+        "i",
+        "l.",
+        "\t",
+        " ",
+        "   ",
+        "\n",
+        "\n\n",
+        "\u00a0",
+        "(khóa XX),",
+        "W" * 30,
+    )
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=25).map("".join)
 
@@ -70,20 +90,20 @@ def test_rects_of_a_span_lie_below_each_other_and_cover_its_characters(
     bare.set_report(Report("r", "r", text), None, None)
     assert bare.viewport().width() <= width
     rects = bare.rects_of(start, end)
-    assert all(above.bottom() <= below.top() for above, below in zip(rects, rects[1:], strict=False))
+    assert all(above.bottom() <= below.top() for above, below in pairwise(rects))
     for offset in range(start, end):
         middle = bare.rects_of(offset, offset + 1)[0].center()
         assert any(rect.contains(middle) for rect in rects)
 
 
-def test_one_rect_for_each_line_fragment(read: Callable[..., Any]) -> None:
+def test_one_rect_for_each_line_fragment(read: Read) -> None:
     person = read("Hội nghị " * 40, width=400)
     rects = person.view.rects_of(0, 200)
     assert len(rects) > 2
     assert len({rect.top() for rect in rects}) == len(rects)
 
 
-def test_an_empty_span_has_the_caret_place(read: Callable[..., Any]) -> None:
+def test_an_empty_span_has_the_caret_place(read: Read) -> None:
     person = read("Hà Nội")
     [caret] = person.view.rects_of(3, 3)
     assert caret.width() == 1
@@ -91,7 +111,7 @@ def test_an_empty_span_has_the_caret_place(read: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("offset", [0, 5_000, 29_000, 29_999])
-def test_an_offset_out_of_sight_is_laid_out_and_shown(read: Callable[..., Any], offset: int) -> None:
+def test_an_offset_out_of_sight_is_laid_out_and_shown(read: Read, offset: int) -> None:
     text = ("Ban Thường vụ Tỉnh ủy. " * 13 + "\n") * 100
     person = read(text)
     assert person.view.rects_of(offset, offset + 2)
@@ -100,7 +120,7 @@ def test_an_offset_out_of_sight_is_laid_out_and_shown(read: Callable[..., Any], 
     assert person.view.offset_at(person.at(offset)) == offset
 
 
-def test_a_paragraph_of_any_length_is_laid_out_in_pieces(read: Callable[..., Any]) -> None:
+def test_a_paragraph_of_any_length_is_laid_out_in_pieces(read: Read) -> None:
     text = "Ban Thường vụ Tỉnh ủy " * 4_000
     person = read(text)
     assert sum(person.view.column.is_laid(n) for n in range(len(person.view.column.starts))) < 3
@@ -109,7 +129,7 @@ def test_a_paragraph_of_any_length_is_laid_out_in_pieces(read: Callable[..., Any
 
 
 @pytest.mark.parametrize("change", ["zoom", "width"])
-def test_the_first_visible_line_stays_after_a_change(read: Callable[..., Any], change: str) -> None:
+def test_the_first_visible_line_stays_after_a_change(read: Read, change: str) -> None:
     person = read("\n".join(f"{n}. Đồng chí Chủ tịch phát biểu. " * 6 for n in range(200)))
     person.view.set_scroll_position((9_000, 0))
     first, _pixels = person.view.scroll_position()
@@ -121,7 +141,7 @@ def test_the_first_visible_line_stays_after_a_change(read: Callable[..., Any], c
     assert now <= first < now + 200
 
 
-def test_scrolling_back_over_estimated_paragraphs_keeps_what_is_seen(read: Callable[..., Any]) -> None:
+def test_scrolling_back_over_estimated_paragraphs_keeps_what_is_seen(read: Read) -> None:
     text = "\n".join("iiii. " * (n % 50) for n in range(600))
     person = read(text)
     person.view.select(len(text) - 3, len(text) - 1)
@@ -135,7 +155,7 @@ def test_scrolling_back_over_estimated_paragraphs_keeps_what_is_seen(read: Calla
         assert moved == min(100, before) or bar.value() == 0
 
 
-def test_saved_scroll_position_comes_back(read: Callable[..., Any]) -> None:
+def test_saved_scroll_position_comes_back(read: Read) -> None:
     person = read("Tỉnh ủy họp. \n" * 500)
     person.view.set_scroll_position((3_000, 5))
     saved = person.view.scroll_position()
