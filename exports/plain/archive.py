@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from exports.errors import FormatError
+from exports.plain.files import unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _PART_LIMIT = 512 * 2**20
@@ -20,8 +21,11 @@ def check_office_file(path: Path, name: str, wanted: str) -> None:
     ``wanted`` is the part that makes it a document of its kind (``word/``, ``xl/``). The sizes
     are those that the archive states; reading stops at them, so that a lie is found as damage.
     """
-    with path.open("rb") as file:
-        start = file.read(8)
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        raise unreadable(error, name) from error
     if start.startswith(_OLE):
         raise FormatError(
             "{name} was not imported: it is locked with a password or of an old Office kind; "
@@ -31,7 +35,7 @@ def check_office_file(path: Path, name: str, wanted: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise damaged(name) from error
     if any(part.flag_bits & 1 for part in parts):
         raise FormatError("{name} was not imported: it is locked with a password; save it without.", name=name)

@@ -50,7 +50,8 @@ _WINDOWS_PUNCTUATION = bytes(range(0x80, 0xA1)).decode("cp1252", "replace")
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # in VNI's order: acute, grave, hook, tilde, dot below
 _VNI_MARKS: tuple[tuple[str, str, str], ...] = (
     # vowel, what the five tones are written with, the vowel that is meant
-    ("aeouyôö", "ùøûõï", ""),
+    ("aeouôö", "ùøûõï", ""),
+    ("y", "ùøûõ", ""),
     ("aeo", "áàåãä", "\u0302"),
     ("a", "éèúüë", "\u0306"),
 )
@@ -84,7 +85,7 @@ def _vni_pairs() -> dict[str, str]:
     for vowels, marks, accent in _VNI_MARKS:
         for vowel in vowels:
             base = _nfc(_VNI_SINGLE.get(vowel, vowel) + accent)
-            for mark, tone in zip(marks, _TONES, strict=True):
+            for mark, tone in zip(marks, _TONES, strict=False):
                 add(vowel + mark, _nfc(base + tone))
     for vowel in "aeo":
         add(vowel + "â", _nfc(vowel + "\u0302"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from exports.errors import FormatError
 from exports.plain.codepages import PAGES, decode_page
 from exports.plain.columns import heading_key, map_columns
 from exports.plain.decode import SAMPLE, decode
+from exports.plain.files import unreadable
 
 _LARGEST_CELL = 16 * 2**20
 _CHUNK = 2**20
@@ -60,17 +61,23 @@ def _cut(start: bytes, limit: int) -> bytes:
     return start[: end - (end % 2)] if end > 1 else start
 
 
-def csv_rows(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(path: Path, encoding: str, delimiter: str, name: str) -> Generator[tuple[int, list[str]], None, None]:
     """The records with their numbers from 1, as a spreadsheet shows them. Raises ``FormatError``."""
     csv.field_size_limit(_LARGEST_CELL)
     number = 0
-    with path.open("rb") as raw:
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise unreadable(error, name) from error
+    with raw:
         reader = csv.reader(_lines(raw, encoding), delimiter=delimiter)
         try:
             for record in reader:
                 number += 1
                 if not (number == 1 and len(record) <= 2 and record and record[0].lower().startswith("sep=")):
                     yield number, record
+        except OSError as error:
+            raise unreadable(error, name) from error
         except (csv.Error, UnicodeError) as error:
             raise FormatError(
                 "{name} was not imported: row {row} cannot be read ({reason}); save the sheet as .xlsx or UTF-8 CSV.",
@@ -111,5 +118,5 @@ def _fit(path: Path, encoding: str, delimiter: str, name: str) -> tuple[int, int
     except FormatError:
         pass
     finally:
-        rows.close()  # type: ignore[attr-defined]  # a generator: closes the file
+        rows.close()  # and the file with them
     return best

@@ -1,7 +1,6 @@
 """Dates as newspapers write them, read to EDTF (``2021-04-29``, ``2020-10``).
 
-Everything here works on one short line that was folded (no case, no diacritics) and whose white space is single
-spaces. An impossible date (31/02/2021) is not a date.
+Patterns are for one short line that was folded (no case, no diacritics) and whose white space is single spaces. An impossible date (31/02/2021) is not a date.
 """
 
 from __future__ import annotations
@@ -62,6 +61,7 @@ _AUTHOR = r"\b(?:by|tac gia|nguoi (?:dang|gui|viet))\b.{0,60}$"
 _FILLER = r"\b(?:ngay|luc|vao|hoi|on|at|nam)\b"
 _NOISE = tuple(re.compile(pattern) for pattern in (_AUTHOR, _WEEKDAY, _ZONE, _VIEWS, _TIME, _UPDATED, _POSTED, _FILLER))
 _WEEKDAY_RE, _UPDATED_RE, _POSTED_RE = re.compile(_WEEKDAY), re.compile(_UPDATED), re.compile(_POSTED)
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"\w")
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?$")
 _MACHINE = re.compile(
@@ -103,9 +103,10 @@ def squeeze(line: str) -> str:
 
 
 def find_stamp(line: str) -> Stamp | None:
-    """The stamp that a folded, squeezed line is, or that one of its parts between ``|`` is; else None."""
-    if len(line) > 160 or not any(c.isdigit() for c in line):
+    """The stamp that a squeezed line is, or that one of its parts between ``|`` is; else None."""
+    if len(line) > 160 or not _DIGIT.search(line):
         return None
+    line = fold(line)
     whole = _whole_stamp(line)
     if whole or not any(mark in line for mark in "|•·"):
         return whole

@@ -109,7 +109,7 @@ def tell_page(data: bytes, name: str) -> str:
     """The code page that ``data`` is written in. Raises ``FormatError`` when it cannot be told."""
     if b"\x00" in data:
         check_characters("\x00", name)
-    if _has_surrogates(data):
+    if _only_surrogates_are_wrong(data, "utf-8"):
         raise _surrogates(name)
     page = _best_page(data[:SAMPLE])
     if not page:
@@ -138,7 +138,7 @@ def _decode_unicode(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        if _LONE_SURROGATE.search(data.decode(codec, "surrogatepass" if len(data) % 2 == 0 else "replace")):
+        if _only_surrogates_are_wrong(data, codec):
             raise _surrogates(name) from error
         raise FormatError(
             "{name} was not imported: it says it is {encoding}, but byte {offset} is not; save it as UTF-8 again.",
@@ -148,10 +148,10 @@ def _decode_unicode(data: bytes, codec: str, name: str) -> str:
         ) from error
 
 
-def _has_surrogates(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 but for surrogates, which UTF-8 does not allow."""
+def _only_surrogates_are_wrong(data: bytes, codec: str) -> bool:
+    """Whether bytes that are not ``codec`` would be, were lone surrogates allowed."""
     try:
-        data.decode("utf-8", "surrogatepass")
+        data.decode(codec, "surrogatepass")
     except UnicodeDecodeError:
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,10 +40,10 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
         if not os.path.lexists(path):
             raise FormatError("{path} does not exist; nothing was imported from it.", path=_shown(str(path)))
         if path.is_dir():
-            label = _shown(path.resolve().name)
+            label = _real_name(path)
             found += [(file, _relative(file, path), label) for file in _walk(path)]
         else:
-            found.append((path, _shown(path.name), _shown(path.resolve().parent.name)))
+            found.append((path, _shown(path.name), _real_name(path.parent)))
     return _named(found)
 
 
@@ -100,8 +101,13 @@ def _shown(words: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _real_name(path: Path) -> str:
+    """The name of what ``path`` (``.``, a link) really is; unlike ``Path.resolve`` a circle of links is no error."""
+    return _shown(Path(os.path.realpath(path)).name)
+
+
 def _relative(path: Path, folder: Path) -> str:
-    return "/".join(map(_shown, path.relative_to(folder).parts)) or _shown(path.resolve().name)
+    return "/".join(map(_shown, path.relative_to(folder).parts)) or _real_name(path)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -150,11 +156,11 @@ def _named(found: list[tuple[Path, str, str]]) -> list[tuple[Path, str]]:
         if key not in seen:
             seen.add(key)
             single.append((path, name, label))
-    several = _doubled(name for _, name, _ in single)
+    counts = Counter(name for _, name, _ in single)
     taken: set[str] = set()
     named = []
     for path, name, label in single:
-        wanted = f"{label}/{name}" if name in several and label else name
+        wanted = f"{label}/{name}" if counts[name] > 1 and label else name
         unique, number = wanted, 1
         while unique in taken:
             number += 1
@@ -162,8 +168,3 @@ def _named(found: list[tuple[Path, str, str]]) -> list[tuple[Path, str]]:
         taken.add(unique)
         named.append((path, unique))
     return sorted(named, key=lambda row: row[1])
-
-
-def _doubled(names: Iterator[str]) -> set[str]:
-    seen: set[str] = set()
-    return {name for name in names if name in seen or seen.add(name)}  # type: ignore[func-returns-value]

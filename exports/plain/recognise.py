@@ -35,7 +35,7 @@ _TITLE_LABEL = re.compile(r"(?:title|ti[êe]u đề|tựa đề) ?: ?", re.IGNOR
 _PART_OF_DAY = re.compile(r"(?:(?:rang )?(?:sang|trua|chieu|toi|dem)(?: nay)?,? ?)?(?:\(?(?:ngay )?)?")
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_TEXT_YEAR = re.compile(r"(?:năm |[/.-]\d{1,2}[/.-]|(?<!\d)\d{1,2}/)((?:19|20)\d\d)(?!\d)")
+_TEXT_YEAR = re.compile(r"(?:[Nn]ăm |[/.-]\d{1,2}[/.-]|(?<!\d)\d{1,2}/)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _title(page: _Page) -> tuple[str, bool, str]:
     """The title, whether it is sure, and the date of a first line ``date 2020-10 <title>``."""
     stamped = False
     for line in page.head:
-        folded = fold(line)
+        folded = fold(line[:_TITLE_LIMIT])
         machine, offset = machine_date(folded)
         if machine:
             rest = line[offset:].strip(" -–:|")
@@ -94,7 +94,7 @@ def _title(page: _Page) -> tuple[str, bool, str]:
                 return rest, True, machine
             following = _title(_Page(page.head[page.head.index(line) + 1 :], []))
             return following[0], following[1], machine
-        if find_stamp(folded) or _is_place_stamp(line, folded):
+        if find_stamp(line) or _is_place_stamp(line):
             stamped = True
             continue
         if _FURNITURE_ABOVE.fullmatch(folded) or standing_alone(line):
@@ -107,14 +107,14 @@ def _title(page: _Page) -> tuple[str, bool, str]:
     return "", False, ""
 
 
-def _is_place_stamp(line: str, folded: str) -> Stamp | None:
+def _is_place_stamp(line: str) -> Stamp | None:
     """``Hà Nam, ngày 29 tháng 4 năm 2021``, as official documents are headed."""
-    _, offset = dateline(line)
-    return find_stamp(fold(line[offset:])) if offset and len(line) < 80 and any(c.isdigit() for c in folded) else None
+    _, offset = dateline(line) if len(line) < 80 else ("", 0)
+    return find_stamp(line[offset:]) if offset else None
 
 
 def _stamps(lines: list[str]) -> list[Stamp]:
-    found = (find_stamp(fold(line)) or _is_place_stamp(line, line) for line in lines)
+    found = (find_stamp(line) or _is_place_stamp(line) for line in lines)
     return [stamp for stamp in found if stamp]
 
 
@@ -145,7 +145,7 @@ def _dateline_date(page: _Page) -> tuple[str, str]:
         if not offset:
             continue
         rest = fold(line[offset : offset + 60])
-        rest = rest[_PART_OF_DAY.match(rest).end() :]  # type: ignore[union-attr]  # it matches the empty string too
+        rest = _PART_OF_DAY.sub("", rest, count=1)  # at the start, where it always matches
         partial, _ = day_and_month(rest)
         whole = re.match(r"[\d ]{1,3}(?:[/.-]|thang)[\d ]{1,4}(?:[/.-]|nam)? ?\d{4}", rest)
         return partial, (whole_dates(whole.group()) or [""])[0] if whole else ""

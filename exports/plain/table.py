@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,7 +106,7 @@ def read_table(path: Path, name: str, mapping: Mapping[str, str] | None) -> Iter
     """
     sheets = _open(path, name)
     _check(_Reading(sheets, mapping), name)
-    source_hash = _hash(path)
+    source_hash = _hash(path, name)
     names: set[str] = set()
     for row in _Reading(sheets, mapping).rows():
         yield _report(row, sheets, source_hash, names)
@@ -150,9 +151,12 @@ def _check(reading: _Reading, name: str) -> None:
         raise FormatError("{name} was not imported: there is no row under the header.", name=name)
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _hash(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(error, name) from error
 
 
 def _report(row: _Row, sheets: _Sheets, source_hash: str, names: set[str]) -> PlainReport:
@@ -192,8 +196,6 @@ def _name(row: _Row, file_name: str, names: set[str]) -> str:
 
 def clean_cell(value: str) -> str:
     """A cell of metadata: NFC, single spaces."""
-    import unicodedata
-
     return " ".join(unicodedata.normalize("NFC", value).split())
 
 

@@ -17,11 +17,84 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "footer", "aside", "head", "title", "select", "option", "button", "input", "textarea", "iframe", "svg", "canvas", "object", "embed", "audio", "video", "map", "dialog"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "aside",
+        "head",
+        "title",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "iframe",
+        "svg",
+        "canvas",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+    ]
 )
-_FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog", "alert"])
+_FURNITURE_ROLES = frozenset(
+    ["navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog", "alert"]
+)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "br", "option"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+        "option",
+    ]
 )
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -29,6 +102,8 @@ _DATE_KEYS = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
     "published_time", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created", "date",
 )  # fmt: skip
+# A page with NUL is refused, so these marks are ours alone until the lines are made.
+_CELL, _NEWLINE = "\x00c", "\x00n"
 _SITE_TAIL = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,60}$")
 
 
@@ -138,7 +213,7 @@ def _lines(root: _Element) -> Iterator[str]:
             line.append(text)
             continue
         if element.tag in ("td", "th"):
-            line.append("\x00")
+            line.append(_CELL)
         elif element.tag in _BLOCKS:
             if finished := _finish(line):
                 yield from finished
@@ -147,10 +222,12 @@ def _lines(root: _Element) -> Iterator[str]:
 
 
 def _finish(line: list[str]) -> list[str]:
-    """A line with its white space as a browser shows it, and the marks between cells (NUL until here) as tabs."""
-    cells = [_SPACES.sub(" ", cell).strip(" ") for cell in "".join(line).split("\x00")]
-    joined = "\t".join(cell for cell in cells if cell.strip())
-    return [part for part in joined.split("\x01") if part.strip()] if joined.strip() else []
+    """Lines with their white space as a browser shows it, and the marks between cells as tabs; none empty."""
+    lines = []
+    for part in "".join(line).split(_NEWLINE):
+        cells = (_SPACES.sub(" ", cell).strip(" ") for cell in part.split(_CELL))
+        lines.append("\t".join(cell for cell in cells if cell.strip()))
+    return [line for line in lines if line.strip()]
 
 
 def _walk(root: _Element) -> Iterator[tuple[str, _Element, str]]:
@@ -177,19 +254,23 @@ def _walk(root: _Element) -> Iterator[tuple[str, _Element, str]]:
 def _spaced(element: _Element | None, text: str) -> str:
     """Newlines count in ``pre`` only; there they become a mark that ``_finish`` cuts at."""
     if "\n" in text and element is not None and (element.tag == "pre" or any(element.iterancestors("pre"))):
-        return text.replace("\r\n", "\n").replace("\n", "\x01")
+        return text.replace("\r\n", "\n").replace("\n", _NEWLINE)
     return text
 
 
 def _heading(root: _Element) -> str:
     """The only visible ``h1`` that says something."""
-    found = {squeeze("".join(h1.itertext())) for h1 in root.iter("h1")} - {""}
+    found = {squeeze(_words(h1)) for h1 in root.iter("h1")} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
 def _title_element(root: _Element) -> str:
     element = next(root.iter("title"), None)
-    return _SITE_TAIL.sub("", squeeze("".join(element.itertext()))) if element is not None else ""
+    return _SITE_TAIL.sub("", squeeze(_words(element))) if element is not None else ""
+
+
+def _words(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _meta(root: _Element) -> dict[str, str]:
@@ -209,9 +290,9 @@ def _date(root: _Element, meta: dict[str, str]) -> str:
     stated += _linked_data_dates(root)
     for element in root.iter():
         if isinstance(element.tag, str) and (element.get("itemprop") or "").lower() == "datepublished":
-            stated.append(element.get("datetime") or element.get("content") or "".join(element.itertext()))
+            stated.append(element.get("datetime") or element.get("content") or _words(element))
     times = list(root.iter("time"))
-    stated += [element.get("datetime") or "".join(element.itertext()) for element in times[:1]]
+    stated += [element.get("datetime") or _words(element) for element in times[:1]]
     return next((found for value in stated if (found := parse_date(value))), "")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from exports.plain.archive import check_office_file, damaged
+from exports.plain.files import unreadable
 
 _LAST_ROW = 1_048_576
 
@@ -39,7 +40,10 @@ def xlsx_rows(path: Path, name: str) -> Iterator[tuple[str, int, list[str]]]:
                         yield sheet.title, row, [cell_text(value) for value in cells]
             finally:
                 workbook.close()
-    except (InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError,
+    except (PermissionError, FileNotFoundError) as error:
+        raise unreadable(error, name) from error
+    except (
+        InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError,
             AttributeError, TypeError, IndexError, EOFError, OSError, NotImplementedError) as error:  # fmt: skip
         # the library meets a damaged workbook with any of these
         raise damaged(name) from error
