@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,7 +97,7 @@ def test_blocks_cover_the_text_and_are_short(text: str) -> None:
     spans = list(block_spans(text))
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
-    for (_start, end), (following, _end) in zip(spans, spans[1:], strict=False):
+    for (_start, end), (following, _end) in pairwise(spans):
         assert text[end:following] in ("", "\n")
     assert all(end - start <= 2 * LONGEST for start, end in spans)
 

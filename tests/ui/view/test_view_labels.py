@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ def test_confirmed_suggested_and_propagated_differ_without_colour(read: Read) ->
         row = underline_of(person, 15, 0).center().y()
         start, end = person.at(15).x(), person.at(25).x()
         drawn = [image.pixelColor(x, row).name() == line for x in range(start, end)]
-        gaps[origin] = sum(before and not now for before, now in zip(drawn, drawn[1:], strict=False))
+        gaps[origin] = sum(before and not now for before, now in pairwise(drawn))
     assert gaps[Origin.MANUAL] == 0
     assert 0 < gaps[Origin.SUGGESTED] < gaps[Origin.PROPAGATED]
 

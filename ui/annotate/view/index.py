@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotations.report import AnnotationSet, Entity, Relation, entity_order
+
+_FEW = 50
+"""Up to so many new entities are put in their places one by one, more are sorted in."""
 
 
 def assign_lanes(entities: Iterable[Entity]) -> dict[str, int]:
@@ -46,23 +49,25 @@ class EntityIndex:
         if annotation_set is not None:
             self.in_order = tuple(sorted(annotation_set.entities, key=entity_order))
             self.by_id = {entity.id: entity for entity in self.in_order}
-            for entity in self.in_order:
-                self._file(entity)
+            self._file_all()
             self._set_relations(annotation_set.relations)
 
     def update(self, annotation_set: AnnotationSet | None) -> tuple[set[int], bool]:
         """Take over new labels; returns the blocks whose entities changed, and whether relations did."""
         new = {entity.id: entity for entity in (annotation_set.entities if annotation_set else ())}
+        gone, come = _difference(self.by_id, new)
         changed: set[int] = set()
-        for entity in self.in_order:
-            after = new.get(entity.id)
-            if after is not entity and after != entity:
-                changed |= self._unfile(entity)
-        for entity in new.values():
-            before = self.by_id.get(entity.id)
-            if before is not entity and before != entity:
-                changed |= self._file(entity)
-        self.in_order = tuple(sorted(new.values(), key=entity_order))
+        for entity in gone:
+            changed |= self._unfile(entity)
+        for entity in come:
+            changed |= self._file(entity)
+        if gone or come:
+            left_out = {entity.id for entity in gone}
+            order = [entity for entity in self.in_order if entity.id not in left_out]
+            for entity in come[:_FEW]:
+                insort(order, entity, key=entity_order)
+            order += come[_FEW:]
+            self.in_order = tuple(sorted(order, key=entity_order) if len(come) > _FEW else order)
         self.by_id = new
         return changed, self._set_relations(annotation_set.relations if annotation_set else ())
 
@@ -86,6 +91,17 @@ class EntityIndex:
     def _blocks(self, entity: Entity) -> range:
         return range(self._block(entity.start), self._block(entity.end - 1) + 1)
 
+    def _file_all(self) -> None:
+        """File the entities, which are in order, in one pass along the blocks."""
+        starts, last, number = self._starts, len(self._starts) - 1, 0
+        for entity in self.in_order:
+            while number < last and starts[number + 1] <= entity.start:
+                number += 1
+            until = number
+            while until <= last and (until == number or starts[until] < entity.end):
+                self._filed.setdefault(until, {})[entity.id] = entity
+                until += 1
+
     def _file(self, entity: Entity) -> set[int]:
         blocks = self._blocks(entity)
         for number in blocks:
@@ -108,3 +124,10 @@ class EntityIndex:
             if relation.target != relation.source:
                 self._relations.setdefault(relation.target, []).append(relation)
         return True
+
+
+def _difference(old: Mapping[str, Entity], new: Mapping[str, Entity]) -> tuple[list[Entity], list[Entity]]:
+    """The entities that are not there or not the same any more, and those that stand in their place or are new."""
+    gone = [one for one in old.values() if (now := new.get(one.id)) is not one and now != one]
+    come = [one for one in new.values() if (was := old.get(one.id)) is not one and was != one]
+    return gone, come
