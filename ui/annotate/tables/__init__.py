@@ -1,0 +1,1 @@
+"""The entity table and the relation table: item models over values, edited in place."""
