@@ -42,8 +42,7 @@ def xlsx_rows(path: Path, name: str) -> Iterator[tuple[str, int, list[str]]]:
                 workbook.close()
     except (PermissionError, FileNotFoundError) as error:
         raise unreadable(error, name) from error
-    except (
-        InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError,
+    except (InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError,
             AttributeError, TypeError, IndexError, EOFError, OSError, NotImplementedError) as error:  # fmt: skip
         # the library meets a damaged workbook with any of these
         raise damaged(name) from error
