@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from pytestqt.qtbot import QtBot
 
 from annotations.report import AnnotationSet, Entity, Origin, Relation
-from ui.annotate.view.marks import Mark, MarkKind
+from ui.annotate.view.marks import Mark, MarkKind, Marks
 
 Read = Callable[..., Any]
 TEXT = "Bí thư Tỉnh ủy Lê Thị Thủy dự.\n" + "Các đại biểu thảo luận, góp ý.\n" * 60 + "Hội nghị bế mạc."
@@ -195,6 +195,13 @@ def test_marks_are_shown_and_taken_away(read: Read, kind: str, mark: Any) -> Non
     assert picture(person) != plain
     person.view.set_extra_marks(kind, [])
     assert picture(person) == plain
+
+
+def test_overlapping_marks_are_all_found() -> None:
+    marks = Marks([Mark(0, 50, "outer"), Mark(2, 4, "inner"), Mark(40, 45), Mark(60, 61)])
+    assert [mark.text for mark in marks.touching(3, 10)] == ["outer", "inner"]
+    assert [mark.start for mark in marks.touching(41, 61)] == [0, 40, 60]
+    assert not list(marks.touching(50, 60))
 
 
 def test_the_scroll_bar_shows_where_entities_are(read: Read, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,3 +164,11 @@ def test_saved_scroll_position_comes_back(read: Read) -> None:
     person.view.set_scroll_position(saved)
     assert person.view.scroll_position() == saved
     assert saved[1] == 5
+
+
+def test_real_reports_lead_back_too(read: Read, real_reports: list[Path]) -> None:
+    for path in real_reports:
+        text = path.read_text("utf-8")
+        person = read(text)
+        for offset in range(0, len(text), 61):
+            assert person.view.offset_at(person.at(offset)) == offset

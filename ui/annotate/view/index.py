@@ -128,6 +128,6 @@ class EntityIndex:
 
 def _difference(old: Mapping[str, Entity], new: Mapping[str, Entity]) -> tuple[list[Entity], list[Entity]]:
     """The entities that are not there or not the same any more, and those that stand in their place or are new."""
-    gone = [one for one in old.values() if (now := new.get(one.id)) is not one and now != one]
-    come = [one for one in new.values() if (was := old.get(one.id)) is not one and was != one]
-    return gone, come
+    gone = [one for key, one in old.items() if (now := new.get(key)) is not one and now != one]
+    changed = {one.id for one in gone}
+    return gone, [one for key, one in new.items() if key in changed or key not in old]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -27,6 +29,23 @@ class Mark:
     start: int
     end: int
     text: str = ""
+
+
+class Marks:
+    """The marks of one kind, found by place; they may overlap."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
+        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+
+    def touching(self, start: int, end: int) -> Iterator[Mark]:
+        """The marks that share a character with ``[start, end)``, in text order."""
+        first = bisect_left(self._marks, start - self._longest, key=lambda mark: mark.start)
+        for mark in islice(self._marks, first, None):
+            if mark.start >= end:
+                return
+            if mark.end > start:
+                yield mark
 
 
 class MarkedScrollBar(QScrollBar):

@@ -5,8 +5,7 @@ Everything is painted in pixels of the column; the view moves the painter there.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,7 +15,7 @@ from annotations.report import Entity, Origin, Span
 from ui.annotate.view.block import Block, Line, Piece
 from ui.annotate.view.geometry import box, extent, grip, handles, knob
 from ui.annotate.view.layout import Column
-from ui.annotate.view.marks import Mark, MarkKind
+from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.theme import Theme, mix
 
 _CORNER = 3.0
@@ -36,7 +35,7 @@ class Shown:
     caret: int | None = None
     focused: bool = True
     preview: Entity | None = None
-    marks: Mapping[MarkKind, Sequence[Mark]] = field(default_factory=dict)
+    marks: Mapping[MarkKind, Marks] = field(default_factory=dict)
 
 
 class Painter:
@@ -163,7 +162,7 @@ class Painter:
             width = self._painter.fontMetrics().horizontalAdvance(mark.text) + 8
             height = self._painter.fontMetrics().height()
             x = block.x_of(line, mark.start)
-            rect = QRectF(x - 3, text_top - height * 0.72, width, height)
+            rect = QRectF(x - 6, text_top - height * 0.8, width, height)
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(self._theme.text)
             self._painter.drawRoundedRect(rect, 4, 4)
@@ -209,14 +208,10 @@ class Painter:
         self._painter.drawLine(QPointF(left, y), QPointF(right, y))
         self._painter.drawPolyline([QPointF(right - tip, y - tip), QPointF(right, y), QPointF(right - tip, y + tip)])
 
-    def _marks_in(self, kind: MarkKind, line: Line) -> Sequence[Mark]:
-        """The marks of a kind that touch ``line``; marks are sorted and do not overlap."""
-        marks = self._shown.marks.get(kind, ())
-        if not marks:
-            return ()
-        first = bisect_left(marks, line.start, key=lambda mark: mark.end)
-        last = bisect_left(marks, max(line.end, line.start + 1), key=lambda mark: mark.start)
-        return marks[first:last]
+    def _marks_in(self, kind: MarkKind, line: Line) -> Iterator[Mark]:
+        """The marks of a kind that touch ``line``."""
+        marks = self._shown.marks.get(kind)
+        return marks.touching(line.start, line.end) if marks else iter(())
 
     def _text_height(self, line: Line) -> int:
         return self._metrics.text if line.height >= self._metrics.line else line.height

@@ -34,6 +34,7 @@ class Surface(QAbstractScrollArea):
         super().__init__(parent)
         self._built = False
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width depends on the height
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self._bar)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,21 +23,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotations.report import AnnotationSet, Entity, Report, Span, make_fragments
-from annotations.schema import Schema, shown_name
+from annotations.report import AnnotationSet, Entity, Report, Span
+from annotations.schema import Schema
 from ui.annotate.view import geometry
 from ui.annotate.view.arcs import Arcs
 from ui.annotate.view.keys import Keys
-from ui.annotate.view.marks import Mark, MarkKind
+from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.mouse import Mouse
 from ui.annotate.view.painter import Painter, Shown
+from ui.annotate.view.selecting import Selecting
 from ui.annotate.view.steps import TextSelection
-from ui.annotate.view.surface import Surface
 from ui.annotate.view.theme import Theme
-from ui.words import language, tr
+from ui.words import tr
 
 
-class ReportView(Surface):
+class ReportView(Selecting):
     """Text, entities and relations of one report.
 
     Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``,
@@ -48,8 +47,6 @@ class ReportView(Surface):
     ``candidate_wanted()`` (Space), ``zoom_changed(factor)``.
     """
 
-    selection_changed = Signal(int, int)
-    entities_selected = Signal(object)
     entity_activated = Signal(str)
     relation_dragged = Signal(str, str)
     edge_moved = Signal(str, int, int, bool)
@@ -65,10 +62,7 @@ class ReportView(Surface):
         for widget in (self, self.viewport()):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
-        self._selection = TextSelection.exact(0, 0)
-        self._more: tuple[Span, ...] = ()
-        self._selected: tuple[str, ...] = ()
-        self._marks: dict[MarkKind, list[Mark]] = {}
+        self._marks: dict[MarkKind, Marks] = {}
         self._keys = Keys(self)
         self._mouse = Mouse(self)
         self.arcs = Arcs(self)
@@ -107,73 +101,10 @@ class ReportView(Surface):
     def set_extra_marks(self, kind: MarkKind | str, marks: Iterable[Mark | Span]) -> None:
         """Show marks of one kind (``find``, ``current``, ``number``, ``notice``) in place of its former ones."""
         made = (mark if isinstance(mark, Mark) else Mark(*mark) for mark in marks)
-        self._marks[MarkKind(kind)] = sorted(made, key=lambda mark: (mark.start, mark.end))
+        self._marks[MarkKind(kind)] = Marks(made)
         self.viewport().update()
 
-    # text selection
-
-    def select(self, start: int, end: int) -> None:
-        """Select exactly a span, without an entity selection, and scroll it into view."""
-        start, end = self.within(start), self.within(end)
-        self._become(TextSelection.exact(start, end), (), ())
-        self.show_span(*self._selection.span)
-
-    def selection(self) -> Span:
-        """The selected span; empty, at the caret, when nothing is selected."""
-        return self._selection.span
-
-    def selections(self) -> tuple[Span, ...]:
-        """All selected spans in text order, for a discontinuous entity; empty when nothing is selected."""
-        spans = tuple(span for span in (*self._more, self._selection.span) if span[0] < span[1])
-        if len(spans) < 2:
-            return spans
-        start, end, fragments = make_fragments(spans)
-        return fragments or ((start, end),)
-
-    def selected_text(self) -> str:
-        """The selected text, or that of the selected entities; pieces are joined by one space."""
-        if self.selections():
-            return " ".join(self.text[start:end] for start, end in self.selections())
-        return " ".join(entity.surface(self.text) for entity in self._selected_values())
-
-    def caret(self) -> int:
-        """Where the caret is."""
-        return self._selection.caret
-
-    def set_caret(self, offset: int) -> None:
-        """Put the caret somewhere, selecting nothing."""
-        self.set_selection(TextSelection.exact(self.within(offset), self.within(offset)))
-
-    def text_selection(self) -> TextSelection:
-        """The selection with its direction."""
-        return self._selection
-
-    def set_selection(self, selection: TextSelection, more: tuple[Span, ...] = (), scroll: bool = True) -> None:
-        """Select text, with the fragments ``more`` beside; clears an entity selection."""
-        self._become(selection, more, ())
-        if scroll:
-            self.show_span(selection.caret, selection.caret)
-
-    # entities
-
-    def selected_entities(self) -> tuple[str, ...]:
-        """Ids of the selected entities."""
-        return self._selected
-
-    def select_entities(self, ids: Iterable[str], scroll: bool = True) -> None:
-        """Select entities, which clears a text selection; ids that are not shown are left out."""
-        found = tuple(dict.fromkeys(one for one in ids if one in self.column.index.by_id))
-        caret = self._selection.caret
-        if found and not self._covers(found, caret):
-            caret = self.column.index.by_id[found[0]].start
-        self._become(TextSelection.exact(caret, caret), (), found)
-        if found and scroll:
-            entity = self.column.index.by_id[found[0]]
-            self.show_span(entity.start, entity.end)
-
-    def set_caret_inside(self, offset: int, entity_id: str) -> None:
-        """Select one entity with the caret at an offset of it, from where the stack is stepped through."""
-        self._become(TextSelection.exact(offset, offset), (), (entity_id,))
+    # what is where, in viewport pixels
 
     def hovered_entity(self) -> str | None:
         """Id of the entity below the mouse."""
@@ -194,32 +125,6 @@ class ReportView(Surface):
             found.insert(0 if strip - 1 <= place.y() <= strip + metrics.stroke else len(found), piece.entity)
         return found
 
-    def stack(self) -> list[Entity]:
-        """The nested entities at the caret, inner ones first."""
-        return self.column.index.at(self.caret())
-
-    def step_stack(self, step: int) -> None:
-        """Select the next outer (+1) or inner (-1) entity at the caret; the innermost when none is selected."""
-        ids = [entity.id for entity in self.stack()]
-        if not ids:
-            return
-        here = next((ids.index(one) for one in self._selected if one in ids), None)
-        wanted = 0 if here is None else max(0, min(here + step, len(ids) - 1))
-        self.select_entities((ids[wanted],))
-
-    def walk_entities(self, step: int) -> None:
-        """Select the next (+1) or previous (-1) entity in text order, round the end."""
-        order = [entity.id for entity in self.column.index.in_order]
-        if not order:
-            return
-        if self._selected and self._selected[0] in self.column.index.by_id:
-            wanted = order.index(self._selected[0]) + step
-        else:
-            starts = [entity.start for entity in self.column.index.in_order]
-            after = sum(start < self.caret() for start in starts)
-            wanted = after if step > 0 else after - 1
-        self.select_entities((order[wanted % len(order)],))
-
     def handle_points(self, entity_id: str) -> tuple[QPoint, QPoint] | None:
         """Centres of the two handles that move an entity's edges, in viewport pixels."""
         found = geometry.handles(self.column, self.column.index.by_id[entity_id])
@@ -236,14 +141,6 @@ class ReportView(Surface):
         found = (self.grip_rect(one) for one in shown if one in self.column.index.by_id)
         return [QRectF(rect) for rect in found if rect is not None]
 
-    def accessible_description(self) -> str:
-        """What stands at the caret, in words."""
-        names = []
-        for entity in self._selected_values() or self.stack():
-            label = self.schema.entities_by_name.get(entity.label) if self.schema else None
-            names.append(f"{shown_name(label, language()) if label else entity.label}: {entity.surface(self.text)}")
-        return "; ".join(names)
-
     def escape(self) -> bool:
         """One step back: a drag, the entity selection, the text selection; False when there was none."""
         if self._mouse.cancel():
@@ -253,31 +150,7 @@ class ReportView(Surface):
             return True
         return False
 
-    def copy(self) -> None:
-        """Put the selected text on the clipboard; nothing selected leaves it alone."""
-        if self.selected_text():
-            QGuiApplication.clipboard().setText(self.selected_text())
-
     # own
-
-    def _become(self, selection: TextSelection, more: tuple[Span, ...], selected: tuple[str, ...]) -> None:
-        """Take over a state and tell what changed of it."""
-        before = (self._selection.span, self._more, self._selected)
-        self._selection, self._more, self._selected = selection, more, selected
-        if (selection.span, more) != before[:2]:
-            self.selection_changed.emit(*selection.span)
-        if selected != before[2]:
-            self.entities_selected.emit(selected)
-        if (selection.span, more, selected) != before:
-            self.setAccessibleDescription(self.accessible_description())
-        self.viewport().update()
-
-    def _selected_values(self) -> list[Entity]:
-        return [self.column.index.by_id[one] for one in self._selected if one in self.column.index.by_id]
-
-    def _covers(self, ids: tuple[str, ...], offset: int) -> bool:
-        values = (self.column.index.by_id[one] for one in ids)
-        return any(start <= offset < end for entity in values for start, end in entity.spans)
 
     def _shown(self) -> Shown:
         caret = None if self._selected or self._report is None else self._selection.caret

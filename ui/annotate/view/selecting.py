@@ -1,0 +1,153 @@
+"""What is selected in the report view: text, with a caret, or entities; never both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from annotations.report import Entity, Span, make_fragments
+from annotations.schema import shown_name
+from ui.annotate.view.steps import TextSelection
+from ui.annotate.view.surface import Surface
+from ui.words import language
+
+
+class Selecting(Surface):
+    """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``."""
+
+    selection_changed = Signal(int, int)
+    entities_selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selection = TextSelection.exact(0, 0)
+        self._more: tuple[Span, ...] = ()
+        self._selected: tuple[str, ...] = ()
+
+    # text
+
+    def select(self, start: int, end: int) -> None:
+        """Select exactly a span, without an entity selection, and scroll it into view."""
+        start, end = self.within(start), self.within(end)
+        self._become(TextSelection.exact(start, end), (), ())
+        self.show_span(*self._selection.span)
+
+    def selection(self) -> Span:
+        """The selected span; empty, at the caret, when nothing is selected."""
+        return self._selection.span
+
+    def selections(self) -> tuple[Span, ...]:
+        """All selected spans in text order, for a discontinuous entity; empty when nothing is selected."""
+        spans = tuple(span for span in (*self._more, self._selection.span) if span[0] < span[1])
+        if len(spans) < 2:
+            return spans
+        start, end, fragments = make_fragments(spans)
+        return fragments or ((start, end),)
+
+    def selected_text(self) -> str:
+        """The selected text, or that of the selected entities; pieces are joined by one space."""
+        if self.selections():
+            return " ".join(self.text[start:end] for start, end in self.selections())
+        return " ".join(entity.surface(self.text) for entity in self._selected_values())
+
+    def caret(self) -> int:
+        """Where the caret is."""
+        return self._selection.caret
+
+    def set_caret(self, offset: int) -> None:
+        """Put the caret somewhere, selecting nothing."""
+        self.set_selection(TextSelection.exact(self.within(offset), self.within(offset)))
+
+    def text_selection(self) -> TextSelection:
+        """The selection with its direction."""
+        return self._selection
+
+    def set_selection(self, selection: TextSelection, more: tuple[Span, ...] = (), scroll: bool = True) -> None:
+        """Select text, with the fragments ``more`` beside; clears an entity selection."""
+        self._become(selection, more, ())
+        if scroll:
+            self.show_span(selection.caret, selection.caret)
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard; nothing selected leaves it alone."""
+        if self.selected_text():
+            QGuiApplication.clipboard().setText(self.selected_text())
+
+    # entities
+
+    def selected_entities(self) -> tuple[str, ...]:
+        """Ids of the selected entities."""
+        return self._selected
+
+    def select_entities(self, ids: Iterable[str], scroll: bool = True) -> None:
+        """Select entities, which clears a text selection; ids that are not shown are left out."""
+        found = tuple(dict.fromkeys(one for one in ids if one in self.column.index.by_id))
+        caret = self._selection.caret
+        if found and not self._covers(found, caret):
+            caret = self.column.index.by_id[found[0]].start
+        self._become(TextSelection.exact(caret, caret), (), found)
+        if found and scroll:
+            entity = self.column.index.by_id[found[0]]
+            self.show_span(entity.start, entity.end)
+
+    def set_caret_inside(self, offset: int, entity_id: str) -> None:
+        """Select one entity with the caret at an offset of it, from where the stack is stepped through."""
+        self._become(TextSelection.exact(offset, offset), (), (entity_id,))
+
+    def stack(self) -> list[Entity]:
+        """The nested entities at the caret, inner ones first."""
+        return self.column.index.at(self.caret())
+
+    def step_stack(self, step: int) -> None:
+        """Select the next outer (+1) or inner (-1) entity at the caret; the innermost when none is selected."""
+        ids = [entity.id for entity in self.stack()]
+        if not ids:
+            return
+        here = next((ids.index(one) for one in self._selected if one in ids), None)
+        wanted = 0 if here is None else max(0, min(here + step, len(ids) - 1))
+        self.select_entities((ids[wanted],))
+
+    def walk_entities(self, step: int) -> None:
+        """Select the next (+1) or previous (-1) entity in text order, round the end."""
+        order = [entity.id for entity in self.column.index.in_order]
+        if not order:
+            return
+        if self._selected and self._selected[0] in self.column.index.by_id:
+            wanted = order.index(self._selected[0]) + step
+        else:
+            starts = [entity.start for entity in self.column.index.in_order]
+            after = sum(start < self.caret() for start in starts)
+            wanted = after if step > 0 else after - 1
+        self.select_entities((order[wanted % len(order)],))
+
+    def accessible_description(self) -> str:
+        """What stands at the caret, in words."""
+        names = []
+        for entity in self._selected_values() or self.stack():
+            label = self.schema.entities_by_name.get(entity.label) if self.schema else None
+            names.append(f"{shown_name(label, language()) if label else entity.label}: {entity.surface(self.text)}")
+        return "; ".join(names)
+
+    # own
+
+    def _become(self, selection: TextSelection, more: tuple[Span, ...], selected: tuple[str, ...]) -> None:
+        """Take over a state and tell what changed of it."""
+        before = (self._selection.span, self._more, self._selected)
+        self._selection, self._more, self._selected = selection, more, selected
+        if (selection.span, more) != before[:2]:
+            self.selection_changed.emit(*selection.span)
+        if selected != before[2]:
+            self.entities_selected.emit(selected)
+        if (selection.span, more, selected) != before:
+            self.setAccessibleDescription(self.accessible_description())
+        self.viewport().update()
+
+    def _selected_values(self) -> list[Entity]:
+        return [self.column.index.by_id[one] for one in self._selected if one in self.column.index.by_id]
+
+    def _covers(self, ids: tuple[str, ...], offset: int) -> bool:
+        values = (self.column.index.by_id[one] for one in ids)
+        return any(start <= offset < end for entity in values for start, end in entity.spans)
