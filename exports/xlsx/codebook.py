@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annotations.schema import Attribute, EntityType, RelationType, Schema
 from exports.xlsx.rows import YES
 from exports.xlsx.sheet import Cell, Coloured
 from exports.xlsx.styles import Styles
+
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 def codebook_rows(schema: Schema, styles: Styles) -> Iterator[list[Cell]]:
@@ -43,7 +46,7 @@ def _type_row(kind: str, entry: EntityType | RelationType, styles: Styles) -> li
         entry.names.get("vi", ""),
         entry.names.get("en", ""),
         entry.key,
-        Coloured(entry.colour, styles.colour(entry.colour)),
+        Coloured(entry.colour, styles.colour(entry.colour)) if _COLOUR.fullmatch(entry.colour) else entry.colour,
         ", ".join(joins.sources) if joins else "",
         ", ".join(joins.targets) if joins else "",
         YES if joins and joins.same_label else "",

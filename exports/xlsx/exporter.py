@@ -1,7 +1,7 @@
 """The Excel workbook: what people who live in spreadsheets read, filter and edit.
 
-Format: ECMA-376 (Office Open XML), written directly: openpyxl's write-only mode is eight times slower at
-these cells and keeps every link in memory.
+Format: ECMA-376 (Office Open XML), written directly: openpyxl's write-only mode takes longer for
+the bare texts alone (tests/benchmarks/test_workbook_speed.py) and keeps every link in memory.
 """
 
 from __future__ import annotations

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import TextBlock
 
-from annotations.report import Span
+from annotations.corpus import LabelledReport
+from annotations.offsets import syllables
+from annotations.report import AnnotationSet, Entity, Report, Span
 from exports.xlsx.context import Context
 
 TEXT = "Tiêu đề\nCâu một có An. Câu hai có Bình và Chi. Câu ba có Dung.\n"
@@ -65,3 +73,22 @@ def test_every_mention_is_bold_and_nothing_is_invented(case: tuple[str, list[Spa
     assert "".join(piece for piece, bold in runs if bold) == "".join(text[offset] for offset in sorted(covered))
     for shown in "".join(piece for piece, _ in runs).split(" … "):
         assert shown in text
+
+
+def test_real_reports_show_each_mention_in_its_sentence(
+    real_reports: list[Path], written: Callable[..., Any], column: Callable[..., Any]
+) -> None:
+    reports = []
+    for path in real_reports[:2]:
+        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig")).replace("\r\n", "\n")
+        entities = tuple(Entity(f"e{start}", "ORG", start, end) for start, end in list(syllables(text))[::7])
+        reports.append(LabelledReport(Report(path.name, path.name, text), (AnnotationSet("lan", entities=entities),)))
+    book, summary = written(*reports)
+    assert not summary.left_out
+    assert column(book, "Reports", "text") == [each.report.text for each in reports]
+    mentions = column(book, "Entities", "text")
+    assert len(mentions) == summary.entities > 100
+    for mention, sentence in zip(mentions, column(book, "Entities", "sentence"), strict=True):
+        bold = sentence if isinstance(sentence, str) else "".join(str(p) for p in sentence if isinstance(p, TextBlock))
+        assert bold == str(mention)
+        assert "\n" not in str(sentence)

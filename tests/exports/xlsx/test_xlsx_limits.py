@@ -178,3 +178,13 @@ def test_a_flipped_byte_is_refused(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(FormatError, match="cannot be read back"):
         count_rows(path, 6)
+
+
+def test_small_parts_have_plain_headers(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    Workbook().write(_big(5), path)
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        for part in package.infolist():
+            needed = int.from_bytes(data[part.header_offset + 4 : part.header_offset + 6], "little")
+            assert needed == part.extract_version == 20

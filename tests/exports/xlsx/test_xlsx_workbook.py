@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from annotations.corpus import LabelledReport
+from annotations.corpus import Corpus, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report
+from annotations.schema import EntityType, Schema
 from exports.formats import Options, exporter
+from exports.xlsx import Workbook
 from exports.xlsx.columns import SHEETS
 
 Any_ = Callable[..., Any]
@@ -203,6 +206,14 @@ def test_the_codebook_is_the_schema(written: Any_, column: Any_) -> None:
         cell = book["Codebook"][f"G{row}"]
         assert cell.value == kind.colour
         assert cell.fill.fgColor.rgb == "FF" + kind.colour[1:].upper()
+
+
+def test_a_colour_that_is_none_is_written_as_it_stands(tmp_path: Path) -> None:
+    schema = Schema("x", (EntityType("A", colour="red"), EntityType("B", colour="#00ff00")))
+    Workbook().write(Corpus(schema, lambda: iter(())), tmp_path / "x.xlsx")
+    page = load_workbook(tmp_path / "x.xlsx")["Codebook"]
+    assert (page["G2"].value, page["G2"].fill.fill_type) == ("red", None)
+    assert page["G3"].fill.fgColor.rgb == "FF00FF00"
 
 
 def test_labels_are_offered_from_the_codebook(reports: Any_, written: Any_) -> None:
