@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
@@ -24,7 +23,7 @@ class News:
 def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> News:
     """What was committed after the action ``seen``, or became visible of the ``pending`` ones."""
     rows = connection.execute(
-        select(ActionRow.id, ActionRow.state, ActionRow.report_id, ActionRow.payload, AnnotatorRow.name)
+        select(ActionRow.id, ActionRow.state, ActionRow.payload, AnnotatorRow.name)
         .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id, isouter=True)
         .where(or_(ActionRow.id > seen, ActionRow.id.in_(pending)))
         .order_by(ActionRow.id)
@@ -41,7 +40,7 @@ def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> Ne
     for row in news:
         touched = set(row.payload.get("touches", []))
         touches |= touched
-        named = {report_id for _, report_id in reports_of(connection, row.id, row.report_id)}
+        named = {report_id for _, report_id in reports_of(connection, row.id)}
         labels |= named if "labels" in touched else set()
         reports |= named if "reports" in touched else set()
     who = {row.name for row in news}
@@ -59,14 +58,12 @@ def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> Ne
     )
 
 
-def reports_of(connection: Connection, action_id: int, report_row: int | None) -> Iterator[tuple[int, str]]:
-    """Row ids and report ids of the reports that an action names."""
-    statement: Any = select(ReportRow.id, ReportRow.report_id)
-    if report_row is not None:
-        statement = statement.where(ReportRow.id == report_row)
-    else:
-        statement = statement.join(ActionReportRow, ActionReportRow.report_id == ReportRow.id).where(
-            ActionReportRow.action_id == action_id
-        )
+def reports_of(connection: Connection, action_id: int) -> Iterator[tuple[int, str]]:
+    """Row ids and report ids of the reports that an action touches."""
+    statement = (
+        select(ReportRow.id, ReportRow.report_id)
+        .join(ActionReportRow, ActionReportRow.report_id == ReportRow.id)
+        .where(ActionReportRow.action_id == action_id)
+    )
     for row in connection.execute(statement):
         yield row.id, row.report_id

@@ -122,7 +122,10 @@ def _fill_new_file(path: Path, name: str, schema: Schema) -> None:
         with told(str(path)), engine.connect() as connection, connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             Base.metadata.create_all(connection)
-            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            connection.exec_driver_sql(
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            )
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             create_index(connection)
             connection.execute(insert(ProjectRow).values(project_id=new_id(), name=name, created_at=now()))

@@ -73,7 +73,6 @@ class ActionRow(Base):
     __tablename__ = "action"
     __table_args__ = (
         Index("ix_action_annotator_id", "annotator_id", "state", "id"),
-        Index("ix_action_report_id", "report_id", "id"),
         Index("ix_action_pending", "state", sqlite_where=text("state = 'pending'")),
         {"sqlite_autoincrement": True},
     )
@@ -84,7 +83,6 @@ class ActionRow(Base):
     kind: Mapped[str] = mapped_column(String(8))
     title: Mapped[str]
     title_values: Mapped[dict[str, Any]]
-    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
     state: Mapped[str] = mapped_column(String(12))
     target: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     undone_by: Mapped[int | None]
@@ -94,9 +92,10 @@ class ActionRow(Base):
 
 
 class ActionReportRow(Base):
-    """The reports of an action that touches several (a bulk import names none)."""
+    """The reports that an action touches (not those that it made or removed: these carry its id)."""
 
     __tablename__ = "action_report"
+    __table_args__ = (Index("ix_action_report_action_id", "action_id"),)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), primary_key=True)
 

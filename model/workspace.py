@@ -150,24 +150,17 @@ class Workspace:
             connection.execute(
                 update(ActionRow)
                 .where(ActionRow.id == action.id)
-                .values(
-                    title=target.title, title_values=target.title_values, report_id=target.report_id, payload=payload
-                )
+                .values(title=target.title, title_values=target.title_values, payload=payload)
             )
             connection.execute(
                 update(ActionRow).where(ActionRow.id == target.id).values(state=state, undone_by=action.id)
             )
             action.touches.update(payload["touches"])
-            self._name_reports(connection, action, target)
+            action.reports.update((report_id, row) for row, report_id in reports_of(connection, target.id))
+            action.name_reports()
             return action, target.title, target.title_values, result.left
 
         return self._run(do)
-
-    @staticmethod
-    def _name_reports(connection: Connection, action: Action, target: Any) -> None:
-        """Tell listeners the same reports that the target action touched."""
-        for row_id, report_id in reports_of(connection, target.id, target.report_id):
-            action.reports[report_id] = row_id
 
     def _run(self, do: Callable[[Connection], tuple[Action, str, dict[str, Any], list[str]]]) -> Outcome:
         try:

@@ -75,26 +75,23 @@ class Action:
 
     def finish(self, title: str, values: dict[str, Any]) -> None:
         """Complete the history entry; what was undone before can no longer be redone."""
-        rows = list(self.reports.values())
         self.connection.execute(
             update(ActionRow)
             .where(ActionRow.id == self.id)
-            .values(
-                title=title,
-                title_values=values,
-                report_id=rows[0] if len(rows) == 1 else None,
-                payload=self.payload(),
-            )
+            .values(title=title, title_values=values, payload=self.payload())
         )
-        if len(rows) > 1:
-            self.connection.execute(
-                insert(ActionReportRow), [{"report_id": row, "action_id": self.id} for row in sorted(set(rows))]
-            )
+        self.name_reports()
         self.connection.execute(
             update(ActionRow)
             .where(ActionRow.annotator_id == self.annotator, ActionRow.state == "undone")
             .values(state="discarded")
         )
+
+    def name_reports(self) -> None:
+        """Write down which reports the action touches, for their histories and for other windows."""
+        rows = [{"report_id": row, "action_id": self.id} for row in sorted(set(self.reports.values()))]
+        if rows:
+            self.connection.execute(insert(ActionReportRow), rows)
 
     def payload(self) -> dict[str, Any]:
         """What an undo needs, as JSON values."""

@@ -40,11 +40,9 @@ def history_page(
     )
     if report_id is not None:
         report = select(ReportRow.id).where(ReportRow.report_id == report_id)
-        several = select(ActionReportRow.action_id).where(ActionReportRow.report_id.in_(report))
+        touching = select(ActionReportRow.action_id).where(ActionReportRow.report_id.in_(report))
         made = select(ReportRow.created_by).where(ReportRow.report_id == report_id)
-        statement = statement.where(
-            or_(ActionRow.report_id.in_(report), ActionRow.id.in_(several), ActionRow.id.in_(made))
-        )
+        statement = statement.where(or_(ActionRow.id.in_(touching), ActionRow.id.in_(made)))
     if before is not None:
         statement = statement.where(ActionRow.id < before)
     return tuple(

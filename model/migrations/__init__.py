@@ -1,0 +1,1 @@
+"""Alembic migrations of the project file; new projects are made at the newest one."""
