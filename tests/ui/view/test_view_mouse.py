@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotations.report import Entity
+from annotations.report import Entity, Report
 
 TEXT = "Sáng nay, Bí thư Tỉnh ủy Lê Thị Thủy họp. Hội nghị bàn về kinh tế.\nCác đại biểu dự."
 TITLE = Entity("title", "TITLE", 10, 24)
@@ -286,6 +286,19 @@ def test_the_menu_is_about_what_lies_below_the_mouse(read: Read) -> None:
     QApplication.sendEvent(person.view.viewport(), menu)
     assert person.told == [("menu",)]
     assert person.view.selected_entities() == ("name",)
+
+
+def test_another_report_forgets_what_was_hovered_selected_and_dragged(read: Read) -> None:
+    person = read(TEXT, ALL)
+    person.hover(person.at(28))
+    person.view.select_entities(("name",))
+    person.press_and_move(person.view.handle_points("name")[1], person.edge(30), person.edge(39))
+    person.view.set_report(Report("other", "other.txt", "Hội nghị."), None, None)
+    assert person.view.hovered_entity() is None
+    assert person.view.selected_entities() == ()
+    person.hover(person.at(3))
+    person.click(person.at(3))
+    assert person.told == []
 
 
 def test_leaving_ends_the_hover(read: Read) -> None:

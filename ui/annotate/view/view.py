@@ -74,6 +74,7 @@ class ReportView(Selecting):
         self._mouse.cancel()
         self._marks.clear()
         self._set_text(report, annotation_set, schema)
+        self._mouse.forget_gone(self.column.index.by_id)
         self._become(TextSelection.exact(0, 0), (), ())
         self.viewport().update()
 
