@@ -5,7 +5,7 @@ An arc that leaves the viewport ends in a chip that names its far end and jumps 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -27,7 +27,10 @@ _FAR = 28
 
 @dataclass(slots=True)
 class _End:
-    """Where an entity is seen: the middle of its first line's top, and the track above that line."""
+    """Where an entity is seen: the middle of its first line's top, its edges there, and the track above that line."""
+
+    left: float
+    right: float
 
     point: QPointF
     half: float
@@ -119,6 +122,7 @@ class Arcs:
     def _route(self, start: _End, end: _End) -> list[QPointF]:
         if start.line_y == end.line_y:
             track = self._track(start)
+            start, end = _apart(start, end), _apart(end, start)
             step = max(3.0, min(5.0, start.half, end.half))
             shift = step if end.point.x() >= start.point.x() else -step
             return routes.same_line(start.point + QPointF(shift, 0), end.point - QPointF(shift, 0), track)
@@ -183,7 +187,14 @@ class Arcs:
                 return None
             line_y = text_top - column.metrics.above + origin.y()
             half = max(0.0, min(rect.width() / 2 - 4, 30.0))
-            return _End(QPointF(rect.center().x(), rect.top()), half, line_y + column.metrics.above * 0.3, line_y)
+            return _End(
+                rect.left(),
+                rect.right(),
+                QPointF(rect.center().x(), rect.top()),
+                half,
+                line_y + column.metrics.above * 0.3,
+                line_y,
+            )
         return None
 
     def _track(self, end: _End) -> float:
@@ -247,3 +258,15 @@ class Arcs:
                 painter.setPen(self._view.theme.muted)
                 room = QRectF(last.right() + 8, last.top(), 200, last.height())
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("and {count} more", count=count))
+
+
+def _apart(outer: _End, inner: _End) -> _End:
+    """``outer`` with its point above what ``inner`` leaves of it, when it holds it: the arc gets room."""
+    if (
+        not (outer.left <= inner.left and inner.right <= outer.right)
+        or outer.right - outer.left <= inner.right - inner.left
+    ):
+        return outer
+    before, after = inner.left - outer.left, outer.right - inner.right
+    x = outer.left + before / 2 if before >= after else outer.right - after / 2
+    return replace(outer, point=QPointF(x, outer.point.y()), half=0.0)
