@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from annotations.corpus import Corpus, LabelledReport
-from annotations.report import AnnotationSet, Entity, Relation, Report, Status
+from annotations.corpus import ImportedRecord as ImportedRecord  # what readers give; readers take it from here
+from annotations.report import AnnotationSet
 from exports.errors import FormatError
 
 if TYPE_CHECKING:
@@ -103,27 +104,6 @@ class Tally:
             dict(sorted(self.left_out.items())),
             dict(self.about),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedRecord:
-    """One report with at most one annotation set, as a file gives it.
-
-    ``annotator`` is None when the file names none (or ``adjudicated``); ``status`` is None when it
-    states none. ``has_labels`` is False for a report that comes without an annotation set.
-    ``place`` says where it stands, for messages: ``corpus.jsonl, line 3``. ``left_out`` counts what
-    the file holds and we cannot take, by reason. Entities and relations are in file order.
-    """
-
-    report: Report
-    place: str
-    annotator: str | None = None
-    adjudicated: bool = False
-    status: Status | None = None
-    entities: tuple[Entity, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    has_labels: bool = False
-    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 class Exporter(Protocol):

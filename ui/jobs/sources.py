@@ -1,0 +1,111 @@
+"""What there is to import at some paths, and of which kind each file is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import ChuGiaiError
+from exports.errors import FormatError
+from exports.formats import formats, importer, recognise
+from exports.plain import find_files, is_plain
+
+PLAIN = "plain"
+"""The kind of a file without labels; all other kinds are keys of ``exports.formats``."""
+BRAT = "brat"
+SIDECAR = "reports.jsonl"
+_BRAT_SETTINGS = frozenset(("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to import, or a folder that holds a brat collection (its other files are sources of their own).
+
+    ``name`` is the report name of a plain file. ``refused`` says why nothing can be read from it. ``all_texts``: also
+    the texts of a collection that nothing in it describes are its reader's.
+    """
+
+    path: Path
+    name: str
+    kind: str = PLAIN
+    refused: ChuGiaiError | None = None
+    all_texts: bool = False
+
+
+def find_sources(paths: Iterable[Path], format: str | None = None) -> list[Source]:
+    """The sources at ``paths`` and in their folders, in order of name; what does not exist is a refused one.
+
+    ``format`` (``plain`` or the key of a labelled format) says of which kind all files are; else their content does.
+    Raises ``FormatError`` for a format that there is not.
+    """
+    _check_format(format)
+    there = list(dict.fromkeys(paths))
+    missing = [path for path in there if not os.path.lexists(path)]
+    there = [path for path in there if path not in missing]
+    collections = [path for path in there if path.is_dir() and _is_collection(path, format)]
+    found = find_files(there)
+    return [
+        *(Source(path, path.name, refused=_missing(path)) for path in missing),
+        *(Source(path, path.name, refused=_empty(path)) for path in there if _holds_nothing(path, found)),
+        *(Source(path, path.name, BRAT, all_texts=format == BRAT) for path in collections),
+        *(
+            Source(path, name, _kind(path, format))
+            for path, name in found
+            if not any(_belongs(path, collection, format) for collection in collections)
+        ),
+    ]
+
+
+def in_collection(file: Path) -> bool:
+    """Whether a ``.txt`` of a brat collection is described there: by an ``.ann``, or in its folder's sidecar."""
+    return file.with_suffix(".ann").is_file() or _is_sidecar(file.with_name(SIDECAR))
+
+
+def _check_format(format: str | None) -> None:
+    known = [PLAIN, *(info.key for info in formats() if info.reads)]
+    if format is not None and format not in known:
+        raise FormatError(
+            "There is no import format {key}. Nothing was imported; the known ones are {known}.",
+            key=format,
+            known=", ".join(known),
+        )
+
+
+def _is_collection(folder: Path, format: str | None) -> bool:
+    return format == BRAT or (format is None and importer(BRAT).recognises(folder))
+
+
+def _belongs(file: Path, collection: Path, format: str | None) -> bool:
+    """Whether the collection's reader takes the file."""
+    if not file.is_relative_to(collection):
+        return False
+    if format == BRAT or file.suffix == ".ann" or file.name in _BRAT_SETTINGS:
+        return True
+    return in_collection(file) if file.suffix == ".txt" else file.name == SIDECAR and _is_sidecar(file)
+
+
+def _is_sidecar(file: Path) -> bool:
+    """A sidecar has no texts; a native file of the same name has."""
+    return file.is_file() and not importer("jsonl").recognises(file)
+
+
+def _kind(path: Path, format: str | None) -> str:
+    if format is not None:
+        return format
+    if is_plain(path):
+        return PLAIN
+    return recognise(path) or ("jsonl" if path.suffix.lower() == ".jsonl" else PLAIN)
+
+
+def _holds_nothing(path: Path, found: Sequence[tuple[Path, str]]) -> bool:
+    return path.is_dir() and not any(file.is_relative_to(path) for file, _ in found)
+
+
+def _missing(path: Path) -> FormatError:
+    return FormatError("{path} does not exist; nothing was imported from it.", path=path)
+
+
+def _empty(path: Path) -> FormatError:
+    return FormatError("{path} holds no files; nothing was imported from it.", path=path)
