@@ -69,6 +69,8 @@ def candidates(text: str) -> Iterator[Span]:
     plain = text if form is None else form.form
     end_before = 0
     for start, end in sorted(_found(plain), key=lambda span: (span[0], -span[1])):
+        while end < len(plain) and unicodedata.combining(plain[end]):
+            end += 1
         if start >= end_before:
             end_before = end
             yield (start, end) if form is None else (form.from_form(start), form.from_form(end))
