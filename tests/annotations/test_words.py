@@ -73,6 +73,11 @@ def test_a_correction_that_drops_a_letter_does_not_shift_the_words() -> None:
     assert words("các nghành, Hội nghị")[-2:] == [",", "Hội nghị"]
 
 
+def test_corrections_that_drop_and_add_a_letter_do_not_cancel_out() -> None:
+    """As many letters as before, but not the same ones: the words between must not shift."""
+    assert words("nghành Hội nghị bíết")[:2] == ["nghành", "Hội nghị"]
+
+
 def test_decomposed_text_has_the_same_words() -> None:
     text = "Hội nghị Tỉnh uỷ khoá XX"
     decomposed = unicodedata.normalize("NFD", text)

@@ -242,7 +242,10 @@ def test_the_schema_in_brats_words() -> None:
     assert "holds_title\tArg1:OFFICIAL, Arg2:TITLE" in lines
     assert "chairs\tArg1:OFFICIAL|TITLE|ORG, Arg2:MEETING" in lines
     assert any(line.startswith("kind\tArg:PLACE|RESOLUTION|MEETING, Value:admin|zone|") for line in lines)
-    names = [line.split("\t")[0] for line in lines[lines.index("[attributes]") + 1 :] if line]
+    attributes = [line for line in lines[lines.index("[attributes]") + 1 :] if line]
+    values = [line.split("Value:")[1].split("|") for line in attributes]
+    assert all(len(set(known)) == len(known) for known in values)
+    names = [line.split("\t")[0] for line in attributes]
     assert len(set(names)) == len(names)
     assert "OFFICIAL | Cán bộ, lãnh đạo" in visual_conf(DEFAULT_SCHEMA, "vi").split("\n")
 
