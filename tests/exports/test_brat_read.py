@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.report import Entity, Origin, Relation
@@ -251,6 +251,7 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
         list(Brat().read(tmp_path / "none.zip"))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_a_zip_with_a_wrong_byte_is_read_or_refused(place: int, change: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from annotations.corpus import Corpus, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
@@ -53,6 +53,7 @@ def owner(record: ImportedRecord) -> tuple[str, str]:
     return record.report.id, record.annotator or ""
 
 
+@settings(deadline=None)
 @given(corpora())
 @pytest.mark.parametrize("suffix", ["", ".zip"])
 def test_everything_comes_back(suffix: str, corpus: Corpus) -> None:
@@ -77,6 +78,7 @@ def test_everything_comes_back(suffix: str, corpus: Corpus) -> None:
     assert lost == summary.left_out.get(BREAKS_ONLY, 0)
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_brat_would_take_every_line(corpus: Corpus) -> None:
     """Lines as brat's own reader takes them, checked with expressions written from its documentation."""

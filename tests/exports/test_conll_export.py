@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet, Entity, Relation, Report
@@ -65,6 +65,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_tokens_cover_the_text_and_entities_come_back_or_are_counted(corpus: Corpus) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -87,6 +88,7 @@ def test_tokens_cover_the_text_and_entities_come_back_or_are_counted(corpus: Cor
     assert summary.left_out.get(conll.RELATIONS, 0) == sum(len(labels.relations) for _, labels in sets)
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_seqeval_counts_the_same_entities(corpus: Corpus) -> None:
     scheme = pytest.importorskip("seqeval.scheme")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status
@@ -30,6 +30,7 @@ def back(records: Iterable[ImportedRecord]) -> Corpus:
     return corpus_of(made)
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_out_in_out_is_the_same_bytes(corpus: Corpus) -> None:
     with tempfile.TemporaryDirectory() as folder:
