@@ -16,7 +16,7 @@ from model.bulk import rows
 from model.bulk.known import Known, KnownReport
 from model.bulk.result import Taken
 from model.connect import insert_many
-from model.queries.labels import entities_of_sets, relations_of_sets
+from model.queries.labels import labels_of_sets
 from model.schema_rows import StoredSchema
 from model.tables import TextRow
 
@@ -166,10 +166,8 @@ class Step:
         pending = [row for row in self._rows["annotation_set"] if row[0] == set_key]
         if pending:
             return False
-        names = self._stored.names
-        stored = entities_of_sets(self._connection, [set_key], names).get(set_key, ())
-        related = relations_of_sets(self._connection, [set_key], names).get(set_key, ())
-        return _content(stored, related) == _content(entities, relations)
+        stored = labels_of_sets(self._connection, [set_key], self._stored.names)[set_key]
+        return _content(*stored) == _content(entities, relations)
 
 
 def _content(entities: tuple[Entity, ...], relations: tuple[Relation, ...]) -> tuple[list[Any], list[Any]]:

@@ -12,7 +12,7 @@ from annotations.corpus import Corpus, LabelledReport
 from annotations.errors import Refused
 from annotations.report import AnnotationSet, Status
 from model.project import Project
-from model.queries.labels import REPORT_COLUMNS, entities_of_sets, relations_of_sets, report_value
+from model.queries.labels import REPORT_COLUMNS, labels_of_sets, report_value
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
 from model.tables import AnnotatorRow, ProjectRow, ReportRow, SetRow, TextRow
@@ -118,16 +118,14 @@ def _chunk(connection: Connection, stored: StoredSchema, chosen: Selection, rows
     texts: dict[int, str] = {row.report_id: row.content for row in connection.execute(newest)}
     sets = connection.execute(_sets(chosen).where(SetRow.report_id.in_(ids))).all()
     set_ids = [row.id for row in sets]
-    entities = entities_of_sets(connection, set_ids, stored.names)
-    relations = relations_of_sets(connection, set_ids, stored.names)
+    labels = labels_of_sets(connection, set_ids, stored.names)
     by_report: dict[int, list[AnnotationSet]] = {}
     for row in sorted(sets, key=lambda row: (row.name is None, row.name or "")):
         by_report.setdefault(row.report_id, []).append(
             AnnotationSet(
                 row.name,
                 Status(row.status),
-                entities.get(row.id, ()),
-                relations.get(row.id, ()),
+                *labels[row.id],
                 adjudicated=row.name is None,
             )
         )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from json import loads
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, String, select, type_coerce
 
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status, entity_order
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
 from model.tables import AnnotatorRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
 
-_SOURCE, _TARGET = aliased(EntityRow), aliased(EntityRow)
+
+def _raw(column: Any) -> Any:
+    """A JSON column as text: most are empty, and the type would call Python for each of them."""
+    return type_coerce(column, String)
+
 
 REPORT_COLUMNS = (
     ReportRow.id,
@@ -27,41 +35,36 @@ REPORT_COLUMNS = (
 
 _ENTITIES = select(
     EntityRow.set_id,
+    EntityRow.id,
     EntityRow.entity_id,
     EntityRow.label_id,
     EntityRow.start,
     EntityRow.end,
-    EntityRow.fragments,
-    EntityRow.attributes,
+    _raw(EntityRow.fragments),
+    _raw(EntityRow.attributes),
     EntityRow.note,
     EntityRow.entry,
     EntityRow.origin,
     EntityRow.by,
     EntityRow.confidence,
-    EntityRow.meta,
+    _raw(EntityRow.meta),
     EntityRow.version,
 ).where(EntityRow.removed_by.is_(None))
 
-_RELATIONS = (
-    select(
-        RelationRow.set_id,
-        RelationRow.relation_id,
-        RelationRow.label_id,
-        _SOURCE.entity_id,
-        _TARGET.entity_id,
-        RelationRow.attributes,
-        RelationRow.note,
-        RelationRow.origin,
-        RelationRow.by,
-        RelationRow.confidence,
-        RelationRow.meta,
-        RelationRow.version,
-    )
-    .join(_SOURCE, _SOURCE.id == RelationRow.source_id)
-    .join(_TARGET, _TARGET.id == RelationRow.target_id)
-    .where(RelationRow.removed_by.is_(None))
-    .order_by(_SOURCE.start, _SOURCE.entity_id, _TARGET.start, _TARGET.entity_id, RelationRow.relation_id)
-)
+_RELATIONS = select(
+    RelationRow.set_id,
+    RelationRow.relation_id,
+    RelationRow.label_id,
+    RelationRow.source_id,
+    RelationRow.target_id,
+    _raw(RelationRow.attributes),
+    RelationRow.note,
+    RelationRow.origin,
+    RelationRow.by,
+    RelationRow.confidence,
+    _raw(RelationRow.meta),
+    RelationRow.version,
+).where(RelationRow.removed_by.is_(None))
 
 _ORIGINS = {origin.value: origin for origin in Origin}
 
@@ -82,56 +85,101 @@ def read_report(connection: Connection, report_id: str) -> Report | None:
     return report_value(row, text)
 
 
-def entities_of_sets(
-    connection: Connection, set_ids: list[int], names: dict[int, str]
-) -> dict[int, tuple[Entity, ...]]:
-    """The entities of several sets by set, each in order of offset, outer first."""
-    found: dict[int, list[Entity]] = {}
-    rows = connection.execute(_ENTITIES.where(EntityRow.set_id.in_(set_ids)))
-    for key, entity_id, label, start, end, fragments, attributes, note, entry, origin, by, sure, meta, version in rows:
-        found.setdefault(key, []).append(
-            Entity(
+Labels = tuple[tuple[Entity, ...], tuple[Relation, ...]]
+"""The entities and the relations of one set, each in their order."""
+
+
+def labels_of_sets(connection: Connection, set_ids: list[int], names: dict[int, str]) -> dict[int, Labels]:
+    """The labels of several sets, by set: entities by offset, outer first; relations by their ends.
+
+    A relation whose end is gone (damage, which ``check`` tells) is passed over.
+    """
+    entities: dict[int, list[Entity]] = {key: [] for key in set_ids}
+    ends: dict[int, tuple[int, str]] = {}
+    with _undisturbed():
+        for row in connection.execute(_ENTITIES.where(EntityRow.set_id.in_(set_ids))).all():
+            (
+                set_id,
+                key,
                 entity_id,
-                names[label],
+                label,
                 start,
                 end,
-                tuple((piece[0], piece[1]) for piece in fragments) if fragments else (),
-                attributes or {},
+                pieces,
+                attributes,
                 note,
                 entry,
-                _ORIGINS[origin],
+                origin,
                 by,
                 sure,
-                meta or {},
+                meta,
                 version,
+            ) = row
+            ends[key] = (start, entity_id)
+            entities[set_id].append(
+                Entity(
+                    entity_id,
+                    names[label],
+                    start,
+                    end,
+                    tuple((piece[0], piece[1]) for piece in loads(pieces)) if pieces else (),
+                    loads(attributes) if attributes else {},
+                    note,
+                    entry,
+                    _ORIGINS[origin],
+                    by,
+                    sure,
+                    loads(meta) if meta else {},
+                    version,
+                )
             )
-        )
-    return {key: tuple(sorted(entities, key=entity_order)) for key, entities in found.items()}
+        relations = _relations(connection, set_ids, names, ends)
+        return {
+            key: (
+                tuple(sorted(found, key=entity_order)),
+                tuple(relation for _, relation in sorted(relations.get(key, ()), key=itemgetter(0))),
+            )
+            for key, found in entities.items()
+        }
 
 
-def relations_of_sets(
-    connection: Connection, set_ids: list[int], names: dict[int, str]
-) -> dict[int, tuple[Relation, ...]]:
-    """The relations of several sets by set, each in order of their ends."""
-    found: dict[int, list[Relation]] = {}
-    rows = connection.execute(_RELATIONS.where(RelationRow.set_id.in_(set_ids)))
-    for key, relation_id, label, source, target, attributes, note, origin, by, sure, meta, version in rows:
-        found.setdefault(key, []).append(
-            Relation(
-                relation_id,
-                names[label],
-                source,
-                target,
-                attributes or {},
-                note,
-                _ORIGINS[origin],
-                by,
-                sure,
-                meta or {},
-                version,
-            )
+def _relations(
+    connection: Connection, set_ids: list[int], names: dict[int, str], ends: dict[int, tuple[int, str]]
+) -> dict[int, list[tuple[Any, Relation]]]:
+    """Relations with what orders them, by set. Ends are looked up here: a join costs twice as much."""
+    found: dict[int, list[tuple[Any, Relation]]] = {}
+    for row in connection.execute(_RELATIONS.where(RelationRow.set_id.in_(set_ids))).all():
+        set_id, relation_id, label, source_key, target_key, attributes, note, origin, by, sure, meta, version = row
+        source, target = ends.get(source_key), ends.get(target_key)
+        if source is None or target is None:
+            continue
+        relation = Relation(
+            relation_id,
+            names[label],
+            source[1],
+            target[1],
+            loads(attributes) if attributes else {},
+            note,
+            _ORIGINS[origin],
+            by,
+            sure,
+            loads(meta) if meta else {},
+            version,
         )
-    return {key: tuple(relations) for key, relations in found.items()}
+        found.setdefault(set_id, []).append(((source, target, relation_id), relation))
+    return found
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put garbage collection off while thousands of values are made: none of them can be garbage yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_sets(
@@ -147,14 +195,12 @@ def read_sets(
         statement = statement.where(AnnotatorRow.name == annotator)
     rows = connection.execute(statement).all()
     set_ids = [row.id for row in rows]
-    entities = entities_of_sets(connection, set_ids, stored.names)
-    relations = relations_of_sets(connection, set_ids, stored.names)
+    labels = labels_of_sets(connection, set_ids, stored.names)
     return tuple(
         AnnotationSet(
             row.name,
             Status(row.status),
-            entities.get(row.id, ()),
-            relations.get(row.id, ()),
+            *labels[row.id],
             adjudicated=row.name is None,
         )
         for row in sorted(rows, key=lambda row: (row.name is None, row.name or ""))
