@@ -9,8 +9,9 @@ characters, never by searching for them.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
-from annotations.offsets import NormalForm, fold, tokens
+from annotations.offsets import NormalForm, fold, tokens, trim
 from annotations.report import Span
 
 
@@ -28,9 +29,23 @@ def word_spans(text: str) -> tuple[Span, ...]:
     be laid over the text, each syllable is a word of its own.
     """
     if unicodedata.is_normalized("NFC", text):
-        return _nfc_words(text)
+        return tuple(_whole_letters(text, _nfc_words(text)))
     form = NormalForm(text)
-    return tuple((form.from_form(start), form.from_form(end)) for start, end in _nfc_words(form.form))
+    # From the start of the first letter to behind the base of the last: its marks follow.
+    spans = ((form.from_form(start), form.from_form(end - 1) + 1) for start, end in _nfc_words(form.form))
+    return tuple(_whole_letters(text, spans))
+
+
+def _whole_letters(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans with the combining marks of their last letters; one of such marks alone belongs to the one before."""
+    done = 0
+    for start, end in spans:
+        while end < len(text) and "\u0300" <= text[end] <= "\u036f":
+            end += 1
+        start, end = trim(text, max(start, done), end)
+        if start < end:
+            yield start, end
+            done = end
 
 
 def _nfc_words(text: str) -> tuple[Span, ...]:

@@ -41,6 +41,8 @@ _PIECES = st.sampled_from(
     ]
 )
 
+MARKS = "\u0300\u0301\u0303\u0323"
+
 
 def words(text: str) -> list[str]:
     return [text[start:end] for start, end in word_spans(text)]
@@ -53,6 +55,7 @@ def test_words_cover_all_that_is_visible_in_order(text: str) -> None:
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     assert all(start < end for start, end in spans)
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+    assert all(start == 0 or text[start] not in MARKS or text[start - 1].isspace() for start, _ in spans)
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in spans)
 
 
