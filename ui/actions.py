@@ -130,6 +130,13 @@ class Actions(QObject):
         """The actions of one menu (English title), in order."""
         return tuple(found.action for found in self._all.values() if found.menu == title)
 
+    def set_text(self, name: str, text: str) -> None:
+        """Give an action another text, e.g. “Undo: Label …”; its tooltip follows."""
+        action = self._all[name].action
+        if action.text() != text:
+            action.setText(text.replace("&", "&&"))
+            _set_tooltip(action)
+
     # shortcuts
 
     def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
@@ -156,9 +163,18 @@ class Actions(QObject):
         stored = self._settings.get("shortcuts", {}).get(found.action.objectName())
         keys = [QKeySequence(key) for key in (found.default if stored is None else stored)]
         found.action.setShortcuts([key for key in keys if not key.isEmpty() and is_safe(key)])
-        shown = shown_keys(found.action)
-        text = found.action.text().replace("&", "")
-        found.action.setToolTip(tr("{action} ({keys})", action=text, keys=shown) if shown else text)
+        _set_tooltip(found.action)
+
+
+def plain_text(action: QAction) -> str:
+    """The action's text without the marks of mnemonics."""
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _set_tooltip(action: QAction) -> None:
+    keys = shown_keys(action)
+    text = plain_text(action)
+    action.setToolTip(tr("{action} ({keys})", action=text, keys=keys) if keys else text)
 
 
 def _meet(one: QWidget | None, other: QWidget | None) -> bool:

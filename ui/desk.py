@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +13,7 @@ from annotations.report import AnnotationSet, Report, Span, Status
 from annotations.schema import Schema
 from model.errors import ProjectError
 from model.project import Project
-from model.queries.reports import neighbour
+from model.queries.reports import listed_report, neighbour
 from model.workspace import NamedAction, Workspace
 from ui.bus import ChangeBus
 from ui.pending import report_with_pending, with_pending
@@ -32,6 +32,7 @@ class Desk(QObject):
     Signals: ``report_opened(Report | None)``; ``place_wanted(start, end)`` after it, to select a place in code
     points; ``labels_changed()`` labels of the open report; ``status_changed()`` its status; ``reports_changed()``
     metadata, status or queue of any report; ``schema_changed()``; ``notice(sentence, with_undo)``;
+    ``hint(text)`` what the status line says when there is no notice (what is selected, what Tab walks);
     ``trouble(sentence)`` an error that stays until dismissed; ``saving_changed(SavingState)``;
     ``history_changed()`` something was done, undone or redone.
     """
@@ -43,6 +44,7 @@ class Desk(QObject):
     reports_changed = Signal()
     schema_changed = Signal()
     history_changed = Signal()
+    hint = Signal(str)
     notice = Signal(str, bool)
     trouble = Signal(str)
     saving_changed = Signal(object)
@@ -121,6 +123,27 @@ class Desk(QObject):
             return False
         return self.open_report(found.report_id)
 
+    def has_report(self, report_id: str) -> bool:
+        """Whether the report is in the project."""
+        try:
+            with self.project.reading() as connection:
+                return listed_report(connection, self.annotator, report_id) is not None
+        except ProjectError:
+            return False
+
+    def open_first(self) -> bool:
+        """Open the next unfinished report, or else any; says nothing when there is none."""
+        for unfinished in (True, False):
+            try:
+                with self.project.reading() as connection:
+                    found = neighbour(connection, self.annotator, None, 1, unfinished)
+            except ProjectError as error:
+                self.trouble.emit(explain(error))
+                return False
+            if found is not None:
+                return self.open_report(found.report_id)
+        return False
+
     def clear(self) -> None:
         """Take the report from the desk."""
         self.report = self._stored = None
@@ -145,6 +168,20 @@ class Desk(QObject):
     def redo(self) -> Outcome | None:
         """Do again what was undone last."""
         return self._reverse(self._run(self.workspace.redo), tr("Done again: {what}"), tr("There is nothing to redo."))
+
+    def undo_until(self, action_id: str) -> list[Outcome]:
+        """Take back one's own actions, latest first, up to and including this one; a notice says what came of it."""
+        if not self.saving.state.saved:
+            self.say(tr("Something is not saved yet. Nothing was restored; try again when it is."))
+            return []
+        try:
+            outcomes = self.workspace.undo_until(action_id)
+        except ChuGiaiError as error:
+            self._on_refused(error)
+            return []
+        self.say(tr("{count} actions taken back. Redo brings them back.", count=len(outcomes)))
+        self._name_left([name for outcome in outcomes for name in outcome.left])
+        return outcomes
 
     def undo_name(self) -> str:
         """What Undo would take back, in words; empty when there is nothing."""
@@ -186,13 +223,16 @@ class Desk(QObject):
             self.say(nothing)
             return outcome
         self.say(sentence.format(what=tr(outcome.title, **outcome.values)))
-        if outcome.left:
-            names = ", ".join(outcome.left)
-            self.trouble.emit(tr("Left as they are, because they were changed since: {names}.", names=names))
+        self._name_left(outcome.left)
         touched = outcome.changed.labels | outcome.changed.reports
         if len(touched) == 1 and (self.report is None or self.report.id not in touched):
             self.open_report(next(iter(touched)))
         return outcome
+
+    def _name_left(self, names: Sequence[str]) -> None:
+        if names:
+            said = tr("Left as they are, because they were changed since: {names}.", names=", ".join(names))
+            self.trouble.emit(said)
 
     @staticmethod
     def _name(read: Callable[[], NamedAction | None]) -> str:

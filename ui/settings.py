@@ -1,6 +1,6 @@
 """What this account of the computer remembers: who labels, recent projects, where each was left, shortcuts.
 
-One JSON file; nothing of it ever stands in a project file. A file that cannot be read is put aside and
+One JSON file, read and written without Qt; nothing of it ever stands in a project file. A file that cannot be read is put aside and
 begun anew; one that cannot be written is not a reason to stop the person's work.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,16 @@ MOST_PROJECTS = 200
 
 
 def settings_folder() -> Path:
-    """``$CHUGIAI_SETTINGS`` when set, else ``chugiai`` in the account's folder for settings."""
+    """``$CHUGIAI_SETTINGS`` when set, else ``chugiai`` in the account's folder for settings, by the ways of each system."""
     named = os.environ.get("CHUGIAI_SETTINGS")
     if named:
         return Path(named)
-    from PySide6.QtCore import QStandardPaths
-
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(place) / "chugiai"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "chugiai"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Preferences" / "chugiai"
+    stated = os.environ.get("XDG_CONFIG_HOME", "")
+    return (Path(stated) if stated.startswith("/") else Path.home() / ".config") / "chugiai"
 
 
 class Settings:

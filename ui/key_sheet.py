@@ -1,0 +1,190 @@
+"""All keys on one sheet, made from the list of actions; shortcuts are changed here, conflicts are shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotations.offsets import fold
+from ui.actions import MENUS, Actions, is_safe, plain_text, shown_keys
+from ui.theme import GRID
+from ui.words import tr
+
+NAME_ROLE = Qt.ItemDataRole.UserRole
+"""Role of the action's object name in the first column; None for a key that cannot be changed."""
+
+
+def text_keys() -> tuple[tuple[str, str], ...]:
+    """The keys of the report text, which stay as they are: keys, what they do."""
+    return (
+        ("← →", tr("Caret by syllable (Alt: by character, Ctrl: by word)")),
+        ("↑ ↓", tr("Caret by line")),
+        ("Shift+← →", tr("Extend the selection; with an entity selected, move its right edge")),
+        ("Ctrl+Shift+← →", tr("With an entity selected, move its left edge")),
+        ("Alt+↑ ↓", tr("Next outer, next inner of nested entities")),
+        (tr("Space"), tr("Select the next unlabelled candidate")),
+        ("Tab, Shift+Tab", tr("Walk what the status line names")),
+        ("Enter", tr("Accept, or open the attributes")),
+        ("Esc", tr("One step back: clear the selection, dismiss a notice")),
+    )
+
+
+class KeySheet(QDialog):
+    """A table of actions and their keys. Choosing one lets its shortcut be changed below."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("key_sheet")
+        self.setWindowTitle(tr("All keys"))
+        self.resize(80 * GRID, 76 * GRID)
+        self._actions = actions
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(tr("Filter…"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._on_filter)
+        self.table = QTreeWidget(self)
+        self.table.setColumnCount(2)
+        self.table.setHeaderLabels([tr("Action"), tr("Keys")])
+        self.table.setRootIsDecorated(False)
+        self.table.setUniformRowHeights(True)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.header().setStretchLastSection(False)
+        self.table.currentItemChanged.connect(lambda *_: self._on_chosen())
+        self.said = QLabel(self)
+        self.said.setObjectName("key_sheet_said")
+        self.said.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(self._make_editor())
+        layout.addWidget(self.said)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout.addWidget(buttons)
+        self._fill()
+        self._on_chosen()
+
+    def choose(self, name: str) -> None:
+        """Choose the action of this object name."""
+        for at in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(at)
+            if item is not None and item.data(0, NAME_ROLE) == name:
+                self.table.setCurrentItem(item)
+
+    def set_key(self) -> None:
+        """Give the chosen action the keys in the editor; takes them from other actions after they were named."""
+        name = self._chosen()
+        if name is None:
+            return
+        key = self.editor.keySequence()
+        for other in self._actions.conflicts(name, key) if not key.isEmpty() else ():
+            kept = [one.toString() for one in other.shortcuts() if one != key]
+            self._actions.set_keys(other.objectName(), kept)
+        self._actions.set_keys(name, [] if key.isEmpty() else [key.toString()])
+        self._fill()
+        self.choose(name)
+
+    def reset_key(self) -> None:
+        """Give the chosen action its own keys back."""
+        name = self._chosen()
+        if name is not None:
+            self._actions.set_keys(name, None)
+            self._fill()
+            self.choose(name)
+
+    # own
+
+    def _make_editor(self) -> QHBoxLayout:
+        self.editor = QKeySequenceEdit(self)
+        self.editor.setMaximumSequenceLength(1)
+        self.editor.setClearButtonEnabled(True)
+        self.editor.setAccessibleName(tr("New shortcut"))
+        self.editor.keySequenceChanged.connect(self._on_key)
+        self.set_button = QPushButton(tr("Change"), self)
+        self.set_button.setAutoDefault(False)
+        self.set_button.clicked.connect(self.set_key)
+        self.reset_button = QPushButton(tr("Default"), self)
+        self.reset_button.setAutoDefault(False)
+        self.reset_button.clicked.connect(self.reset_key)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.editor, 1)
+        row.addWidget(self.set_button)
+        row.addWidget(self.reset_button)
+        return row
+
+    def _fill(self) -> None:
+        self.table.clear()
+        order = {title: at for at, title in enumerate(MENUS)}
+        found = sorted(self._actions.registered(), key=lambda one: order.get(one.menu, len(order)))
+        for one in found:
+            action: QAction = one.action
+            self._row(plain_text(action), shown_keys(action), action.objectName())
+        for keys, words in text_keys():
+            self._row(words, keys, None)
+        self._on_filter(self.filter.text())
+
+    def _row(self, words: str, keys: str, name: str | None) -> None:
+        item = QTreeWidgetItem([words, keys])
+        item.setData(0, NAME_ROLE, name)
+        self.table.addTopLevelItem(item)
+
+    def _chosen(self) -> str | None:
+        item = self.table.currentItem()
+        name = item.data(0, NAME_ROLE) if item is not None else None
+        return str(name) if name else None
+
+    def _on_filter(self, text: str) -> None:
+        for at in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(at)
+            if item is not None:
+                item.setHidden(fold(text) not in fold(f"{item.text(0)} {item.text(1)}"))
+
+    def _on_chosen(self) -> None:
+        name = self._chosen()
+        self.editor.setEnabled(name is not None)
+        self.reset_button.setEnabled(name is not None)
+        keys = self._actions[name].shortcuts() if name else []
+        self.editor.setKeySequence(keys[0] if keys else QKeySequence())
+        self._say("")
+        self.set_button.setEnabled(False)
+
+    def _on_key(self, key: QKeySequence) -> None:
+        name = self._chosen()
+        if name is None:
+            return
+        self.set_button.setEnabled(is_safe(key))
+        if not is_safe(key):
+            self._say(
+                tr(
+                    "Input methods for Vietnamese can type {keys}. Use a digit, a function key, or Ctrl or Alt with a key.",
+                    keys=key.toString(QKeySequence.SequenceFormat.NativeText),
+                )
+            )
+            return
+        others = self._actions.conflicts(name, key) if not key.isEmpty() else ()
+        names = ", ".join(plain_text(other) for other in others)
+        self._say(tr("These keys now mean: {names}. “Change” takes them from there.", names=names) if others else "")
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))

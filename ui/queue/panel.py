@@ -1,0 +1,283 @@
+"""The report panel at the left: progress, what to show in which order, and the list itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotations.changes.outcome import Changed
+from annotations.report import Report, Status
+from model.errors import ProjectError
+from model.queries.reports import Progress, Sort, progress
+from ui.actions import Actions
+from ui.desk import Desk
+from ui.icons import SIZE, icon
+from ui.queue.delegates import ReportRow
+from ui.queue.report_model import Order, ReportListModel
+from ui.theme import GRID
+from ui.words import tr
+
+_COUNT_MS = 60  # the window is painted first, then the reports are counted
+
+
+class ReportList(QListView):
+    """The list. Signal: ``opened(report id)`` when one is clicked or Enter is pressed on it."""
+
+    opened = Signal(str)
+
+    def __init__(self, model: ReportListModel, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("report_list")
+        self.setAccessibleName(tr("Reports"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(ReportRow(self, lambda report_id: desk.report is not None and desk.report.id == report_id))
+        self.clicked.connect(self._on_clicked)
+        self.activated.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Ids of the selected reports, in list order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return tuple(self._model.report_at(self._model.index(row)).report_id for row in rows)
+
+    def follow(self, report_id: str) -> None:
+        """Select the row of a report and scroll it into view, when it is loaded; opens nothing."""
+        row = self._model.row_of(report_id)
+        if row is None:
+            self.clearSelection()
+            return
+        index = self._model.index(row)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        self.viewport().update()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._model.report_at(index).report_id)
+
+    def _on_scrolled(self, value: int) -> None:
+        """Near the top of what is loaded, load what stands above, and stay in place."""
+        if value > self.viewport().height() // 2 or not self._model.can_fetch_earlier():
+            return
+        added = self._model.fetch_earlier()
+        if added:
+            self.verticalScrollBar().setValue(value + added * self.sizeHintForRow(0))
+
+
+class ReportPanel(QWidget):
+    """Progress, filters and the list; follows the desk."""
+
+    def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._actions = actions
+        self.model = ReportListModel(desk.project, desk.annotator, self)
+        self.list = ReportList(self.model, desk, self)
+        self.list.opened.connect(desk.open_report)
+        self._build()
+        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count_timer.timeout.connect(self.count)
+        self._count_timer.start()
+        desk.report_opened.connect(self._on_report_opened)
+        desk.bus.changed.connect(self._on_changed)
+        self.model.modelReset.connect(self._show_emptiness)
+
+    # state
+
+    def state(self) -> dict[str, Any]:
+        """Filter and order, to be remembered."""
+        order = self.model.order
+        status = order.status.value if order.status else None
+        return {"status": status, "sort": order.sort.value, "descending": order.descending}
+
+    def start(self, state: Mapping[str, Any]) -> None:
+        """Show the list as it was left, at the open report."""
+        try:
+            status = Status(state["status"]) if state.get("status") else None
+            order = Order(status, Sort(state.get("sort", Sort.NAME)), bool(state.get("descending", False)))
+        except ValueError:  # remembered by another version of the program
+            order = Order()
+        self._take(order)
+        for box, value in ((self._status, order.status), (self._sort, order.sort)):
+            box.blockSignals(True)
+            box.setCurrentIndex(box.findData(value))
+            box.blockSignals(False)
+
+    def count(self) -> None:
+        """Count the reports, and say how many are done."""
+        try:
+            with self._desk.project.reading() as connection:
+                counted = progress(connection, self._desk.annotator)
+        except ProjectError:
+            self._count_timer.start()
+            return
+        self._show_progress(counted)
+
+    # own
+
+    def _build(self) -> None:
+        self._total = QLabel(self)
+        self._total.setProperty("role", "muted")
+        self._percent = QLabel(self)
+        self._percent.setProperty("role", "muted")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("progress_bar")
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Reports done"))
+        line = QHBoxLayout()
+        line.addWidget(self._total)
+        line.addStretch()
+        line.addWidget(self._percent)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._make_empty())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setSpacing(GRID)
+        for part in (line, self._bar, self._make_filters()):
+            row = QHBoxLayout()
+            row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+            row.addWidget(part) if isinstance(part, QWidget) else row.addLayout(part)
+            layout.addLayout(row)
+        layout.addWidget(self._stack, 1)
+
+    def _make_filters(self) -> QHBoxLayout:
+        self._status = _choices(
+            tr("Which reports"),
+            (
+                (tr("All"), None),
+                (tr("New"), Status.NEW),
+                (tr("In progress"), Status.IN_PROGRESS),
+                (tr("Done"), Status.DONE),
+            ),
+        )
+        self._sort = _choices(
+            tr("Order"),
+            ((tr("Name"), Sort.NAME), (tr("Date"), Sort.DATE), (tr("Title"), Sort.TITLE), (tr("Source"), Sort.SOURCE)),
+        )
+        self._status.currentIndexChanged.connect(self._on_chosen)
+        self._sort.currentIndexChanged.connect(self._on_chosen)
+        self._direction = QToolButton(self)
+        self._direction.setProperty("flat", True)
+        self._direction.setIconSize(QSize(SIZE, SIZE))
+        self._direction.clicked.connect(self._turn)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._status, 1)
+        row.addWidget(self._sort, 1)
+        row.addWidget(self._direction)
+        return row
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget(self)
+        self._empty = QLabel(page, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        self._import = QPushButton(tr("Import…"), page)
+        self._import.clicked.connect(lambda: self._actions["action_import"].trigger())
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(2 * GRID, 4 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+        return page
+
+    def _take(self, order: Order) -> None:
+        report = self._desk.report
+        self.model.show(order, report.id if report else None)
+        words = tr("Descending") if order.descending else tr("Ascending")
+        self._direction.setIcon(icon("descending" if order.descending else "ascending", self._text_colour()))
+        self._direction.setToolTip(words)
+        self._direction.setAccessibleName(words)
+        if report:
+            self.list.follow(report.id)
+
+    def _text_colour(self) -> str:
+        return self.palette().windowText().color().name()
+
+    def _on_chosen(self) -> None:
+        self._take(Order(self._status.currentData(), self._sort.currentData(), self.model.order.descending))
+
+    def _turn(self) -> None:
+        order = self.model.order
+        self._take(Order(order.status, order.sort, not order.descending))
+
+    def _on_report_opened(self, report: Report | None) -> None:
+        if report is None:
+            self.list.clearSelection()
+            return
+        if self.model.row_of(report.id) is None:
+            self.model.show(self.model.order, report.id)
+        self.list.follow(report.id)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.queue:
+            chosen = self.list.verticalScrollBar().value()
+            self.model.reload()
+            self.list.verticalScrollBar().setValue(chosen)
+            if self._desk.report:
+                self.list.follow(self._desk.report.id)
+        elif changed.reports:
+            self.model.refresh(changed.reports)
+        if changed.queue or changed.reports:
+            self._count_timer.start()
+
+    def _show_progress(self, counted: Progress) -> None:
+        self._total.setText(tr("{count} reports", count=f"{counted.total:n}"))
+        share = counted.done / counted.total if counted.total else 0
+        self._percent.setText(tr("{percent} % done", percent=int(100 * share)) if counted.total else "")
+        self._bar.setRange(0, max(1, counted.total))
+        self._bar.setValue(counted.done)
+        words = tr(
+            "{new} new, {begun} in progress, {done} done",
+            new=counted.new,
+            begun=counted.in_progress,
+            done=counted.done,
+        )
+        for widget in (self._total, self._percent, self._bar):
+            widget.setToolTip(words)
+
+    def _show_emptiness(self) -> None:
+        empty = self.model.rowCount() == 0
+        everything = self.model.order.status is None
+        self._empty.setText(
+            tr("No reports yet. Import… or drop files here.") if everything else tr("No report has this status.")
+        )
+        self._import.setVisible(everything)
+        self._stack.setCurrentIndex(1 if empty else 0)
+
+
+def _choices(name: str, entries: tuple[tuple[str, object], ...]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    for text, value in entries:
+        box.addItem(text, value)
+    return box
