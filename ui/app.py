@@ -139,16 +139,16 @@ class Program(QObject):
         """Make the demo project in the account's documents, or find it there, and open it."""
         from PySide6.QtCore import QStandardPaths
 
-        from ui.background import Beside
         from ui.jobs.demo import make_demo
+        from ui.worker import Job
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path = Path(folder) / "chu-giai-demo.chugiai"
         self._refuse(tr("Making the demo project…"))
-        beside = Beside(lambda: make_demo(path), self)
-        beside.done.connect(lambda _result: self.switch_to(path))
-        beside.refused.connect(lambda error: self._refuse(explain(error)))
-        beside.start()
+        job = Job(lambda progress: make_demo(path, progress))
+        job.done.connect(lambda _result: self.switch_to(path))
+        job.failed.connect(lambda error: self._refuse(explain(error)))
+        job.start()
 
     def annotator_for(self, path: Path) -> str | None:
         """Who labels at this account; asked once. None when the question was not answered."""

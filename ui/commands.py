@@ -72,14 +72,14 @@ class Commands(QObject):
 
     def write_copy(self, to: Path) -> None:
         """Make the copy beside the window's work, and say so when it is there."""
-        from ui.background import Beside
         from ui.jobs.keeping import send_copy
+        from ui.worker import Job
 
         path = self._desk.project.path
-        beside = Beside(lambda: send_copy(path, to), self)
-        beside.done.connect(lambda _result: self._desk.say(tr("The copy is in {path}.", path=to)))
-        beside.refused.connect(self._on_refused)
-        beside.start()
+        job = Job(lambda progress: send_copy(path, to, progress))
+        job.done.connect(lambda _result: self._desk.say(tr("The copy is in {path}.", path=to)))
+        job.failed.connect(self._on_refused)
+        job.start()
 
     # edit
 

@@ -32,7 +32,6 @@ class Desk(QObject):
     Signals: ``report_opened(Report | None)``; ``place_wanted(start, end)`` after it, to select a place in code
     points; ``labels_changed()`` labels of the open report; ``status_changed()`` its status; ``reports_changed()``
     metadata, status or queue of any report; ``schema_changed()``; ``notice(sentence, with_undo)``;
-    ``hint(text)`` what the status line says when there is no notice (what is selected, what Tab walks);
     ``trouble(sentence)`` an error that stays until dismissed; ``saving_changed(SavingState)``;
     ``history_changed()`` something was done, undone or redone.
     """
@@ -44,7 +43,6 @@ class Desk(QObject):
     reports_changed = Signal()
     schema_changed = Signal()
     history_changed = Signal()
-    hint = Signal(str)
     notice = Signal(str, bool)
     trouble = Signal(str)
     saving_changed = Signal(object)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidge
 from annotations.report import Report
 from ui.actions import Actions
 from ui.annotate.page import AnnotatePage
-from ui.annotate.view.view import ReportView
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.dropped import is_project, local_paths
@@ -26,7 +25,7 @@ from ui.theme import GRID
 from ui.top_bar import TopBar
 from ui.words import tr
 
-_SIDE = 34 * GRID  # width of the left panel at first
+_SIDE = 36 * GRID  # width of the left panel at first
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +54,7 @@ class MainWindow(QMainWindow):
         self.actions_list = Actions(self, desk.settings)
         self.commands = Commands(self, desk, self.actions_list)
         self.page = AnnotatePage(desk, self.actions_list, self)
-        self.view = cast(ReportView, self.page.findChild(ReportView, "report_view"))
+        self.view = self.page.view
         self._build()
         self._connect()
         self._indexing = Indexing(desk)
@@ -156,7 +155,7 @@ class MainWindow(QMainWindow):
         desk.saving_changed.connect(self._top.saved.show_state)
         desk.notice.connect(self._status.say)
         desk.trouble.connect(self._status.warn)
-        desk.hint.connect(self._status.set_hint)
+        self.page.status_text_changed.connect(self._status.set_hint)
         desk.place_wanted.connect(self._show_place)
         desk.report_opened.connect(self._on_report_opened)
         desk.reports_changed.connect(self._open_something)

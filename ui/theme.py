@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -135,47 +137,22 @@ def rules(palette: QPalette) -> str:
         return palette.color(role).name()
 
     role = QPalette.ColorRole
-    return _RULES.format(
-        window=name(role.Window),
-        base=name(role.Base),
-        text=name(role.WindowText),
-        muted=muted(palette).name(),
-        line=name(role.Midlight),
-        hover=name(role.Button),
-        accent=name(role.Accent),
-        on_accent=name(role.HighlightedText),
-        warning=warning(palette).name(),
-    )
+    return (files("ui") / "style.qss").read_text("utf-8") % {
+        "window": name(role.Window),
+        "base": name(role.Base),
+        "text": name(role.WindowText),
+        "faded": palette.color(QPalette.ColorGroup.Disabled, role.WindowText).name(),
+        "muted": muted(palette).name(),
+        "line": name(role.Midlight),
+        "hover": name(role.Button),
+        "edge": name(role.Mid),
+        "accent": name(role.Accent),
+        "on_accent": name(role.HighlightedText),
+        "warning": warning(palette).name(),
+        **{picture: _picture(picture, palette) for picture in ("chevron", "check")},
+    }
 
 
-_RULES = """
-QToolTip {{ padding: 4px 8px; border: none; background: palette(tool-tip-base); color: palette(tool-tip-text); }}
-QMainWindow::separator, QSplitter::handle {{ background: {line}; }}
-QSplitter::handle:horizontal {{ width: 1px; }}
-QSplitter::handle:vertical {{ height: 1px; }}
-#top_bar {{ background: {window}; border-bottom: 1px solid {line}; }}
-#top_bar QMenuBar {{ background: transparent; border: none; }}
-#top_bar QMenuBar::item {{ padding: 8px; border-radius: 4px; background: transparent; color: {text}; }}
-#top_bar QMenuBar::item:selected {{ background: {hover}; }}
-#status_line {{ background: {window}; border-top: 1px solid {line}; }}
-#search_box {{ background: {base}; border: 1px solid {line}; border-radius: 6px; padding: 4px 8px; }}
-#search_box:focus {{ border-color: {accent}; }}
-QToolButton[flat="true"] {{ border: none; border-radius: 4px; padding: 4px; background: transparent; color: {text}; }}
-QToolButton[flat="true"]:hover, QToolButton[flat="true"]:focus {{ background: {hover}; }}
-QLabel[role="muted"] {{ color: {muted}; }}
-QLabel[role="warning"] {{ color: {warning}; font-weight: 600; }}
-QLabel[role="heading"] {{ font-weight: 600; }}
-QProgressBar#progress_bar {{ background: {line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
-QProgressBar#progress_bar::chunk {{ background: {accent}; border-radius: 2px; }}
-#side_panel {{ background: {window}; }}
-#side_tabs::pane {{ border: none; }}
-#side_tabs QTabBar {{ background: {window}; }}
-#side_tabs QTabBar::tab {{ padding: 8px 8px 6px 8px; margin: 0 8px; background: transparent; color: {muted};
-    border: none; border-bottom: 2px solid transparent; }}
-#side_tabs QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
-#side_tabs QTabBar::tab:focus {{ color: {accent}; }}
-#report_list, #search_results, #history_panel QTreeView {{ background: {window}; border: none; outline: none; }}
-QPushButton[role="main"] {{ background: {accent}; color: {on_accent}; border: none; border-radius: 6px;
-    padding: 8px 16px; }}
-QPushButton[role="main"]:focus {{ border: 2px solid {text}; }}
-"""
+def _picture(name: str, palette: QPalette) -> str:
+    """The path of a picture that the style sheet needs, in its light or dark form."""
+    return str(files("ui.icons") / f"{name}-{'dark' if _is_dark(palette) else 'light'}.svg").replace("\\", "/")

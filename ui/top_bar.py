@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui.actions import MENUS, Actions
@@ -41,6 +42,7 @@ class TopBar(QWidget):
         layout.addWidget(who)
         layout.addSpacing(GRID)
         layout.addWidget(self.saved)
+        self._colour_icons()
 
     def _make_menus(self) -> QMenuBar:
         bar = QMenuBar(self)
@@ -84,5 +86,16 @@ class TopBar(QWidget):
         button.setProperty("flat", True)
         button.setIconSize(QSize(SIZE, SIZE))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._actions[f"action_{name}"].setIcon(icon(name, self.palette().windowText().color().name()))
         return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icons in the colours of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_icons()
+
+    def _colour_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.WindowText).name()
+        faded = self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
+        for name in ("undo", "redo"):
+            self._actions[f"action_{name}"].setIcon(icon(name, colour, faded))

@@ -14,9 +14,12 @@ _SCALE = 3  # drawn once for screens of up to three times the density
 
 
 @cache
-def icon(name: str, colour: str) -> QIcon:
-    """The icon of this name in a colour (``#rrggbb``)."""
-    return QIcon(pixmap(name, colour))
+def icon(name: str, colour: str, disabled: str = "") -> QIcon:
+    """The icon of this name in a colour (``#rrggbb``), and in another one where it is disabled."""
+    made = QIcon(pixmap(name, colour))
+    if disabled:
+        made.addPixmap(pixmap(name, disabled), QIcon.Mode.Disabled)
+    return made
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -161,11 +161,14 @@ class ReportPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
         layout.setSpacing(GRID)
-        for part in (line, self._bar, self._make_filters()):
-            row = QHBoxLayout()
-            row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-            row.addWidget(part) if isinstance(part, QWidget) else row.addLayout(part)
-            layout.addLayout(row)
+        self._head = QWidget(self)
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        head.setSpacing(GRID)
+        head.addLayout(line)
+        head.addWidget(self._bar)
+        head.addLayout(self._make_filters())
+        layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
 
     def _make_filters(self) -> QHBoxLayout:
@@ -212,15 +215,23 @@ class ReportPanel(QWidget):
     def _take(self, order: Order) -> None:
         report = self._desk.report
         self.model.show(order, report.id if report else None)
-        words = tr("Descending") if order.descending else tr("Ascending")
-        self._direction.setIcon(icon("descending" if order.descending else "ascending", self._text_colour()))
-        self._direction.setToolTip(words)
-        self._direction.setAccessibleName(words)
+        self._show_direction()
         if report:
             self.list.follow(report.id)
 
-    def _text_colour(self) -> str:
-        return self.palette().windowText().color().name()
+    def _show_direction(self) -> None:
+        descending = self.model.order.descending
+        words = tr("Descending") if descending else tr("Ascending")
+        colour = self.palette().windowText().color().name()
+        self._direction.setIcon(icon("descending" if descending else "ascending", colour))
+        self._direction.setToolTip(words)
+        self._direction.setAccessibleName(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icon in the colours of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_direction()
 
     def _on_chosen(self) -> None:
         self._take(Order(self._status.currentData(), self._sort.currentData(), self.model.order.descending))
@@ -271,6 +282,7 @@ class ReportPanel(QWidget):
             tr("No reports yet. Import… or drop files here.") if everything else tr("No report has this status.")
         )
         self._import.setVisible(everything)
+        self._head.setVisible(not (empty and everything))
         self._stack.setCurrentIndex(1 if empty else 0)
 
 
