@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from annotations.report import Entity
+from annotations.report import Entity, Report
+from annotations.schema import Schema
 from ui.annotate.edits.sheet import Sheet
 
 
 def proposed(sheet: Sheet, label: str, start: int, end: int) -> dict[str, str]:
-    """What the text of a span says of the attributes of ``label``; empty when nothing can be read.
+    """What the text of a span says of the attributes of ``label``; empty when nothing can be read."""
+    return proposed_in(sheet.report, sheet.schema, label, start, end)
 
-    Which normalisation reads the text is said by the ``kind`` of an attribute in the schema.
-    """
-    entity_type = sheet.schema.entities_by_name.get(label)
+
+def proposed_in(report: Report, schema: Schema, label: str, start: int, end: int) -> dict[str, str]:
+    """As :func:`proposed`, for any report. Which normalisation reads the text, the schema's attributes say."""
+    entity_type = schema.entities_by_name.get(label)
     if entity_type is None or start >= end:
         return {}
     kinds = {attribute.kind for attribute in entity_type.attributes}
     read: dict[str, str] = {}
     if "edtf" in kinds:
-        read.update(_date(sheet, start, end))
+        read.update(_date(report, start, end))
     if "resolution" in kinds:
-        read.update(_resolution(sheet, start, end))
+        read.update(_resolution(report, start, end))
     known = {attribute.name for attribute in entity_type.attributes}
     return {name: value for name, value in read.items() if value and name in known}
 
@@ -40,15 +43,15 @@ def refreshed(sheet: Sheet, entity: Entity, label: str, start: int, end: int) ->
     return {name: value for name, value in {**gone, **wanted}.items() if has.get(name, "") != value}
 
 
-def _date(sheet: Sheet, start: int, end: int) -> dict[str, str]:
+def _date(report: Report, start: int, end: int) -> dict[str, str]:
     from annotations.normalise.dates import read_date
 
-    reading = read_date(sheet.text, start, end, sheet.report.date)
+    reading = read_date(report.text, start, end, report.date)
     return reading.attributes() if reading else {}
 
 
-def _resolution(sheet: Sheet, start: int, end: int) -> dict[str, str]:
+def _resolution(report: Report, start: int, end: int) -> dict[str, str]:
     from annotations.normalise.resolutions import read_resolution
 
-    reading = read_resolution(sheet.text, start, end, sheet.report.locality)
+    reading = read_resolution(report.text, start, end, report.locality)
     return reading.attributes() if reading else {}

@@ -18,7 +18,7 @@ _MARGIN = 24
 
 
 class RowTable(QTableView):
-    """Shows a :class:`RowModel`.
+    """Shows a :class:`RowModel`, ``rows``.
 
     Signals: ``ids_selected(ids)`` when a person selected rows; ``digit_typed(str)`` a digit outside an editor;
     ``cell_activated(id, column)`` Enter or double click on a cell that is not edited.
@@ -30,7 +30,7 @@ class RowTable(QTableView):
 
     def __init__(self, model: RowModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = model
+        self.rows = model
         self._quiet = False
         self.empty_words = ""
         self.setModel(model)
@@ -53,27 +53,28 @@ class RowTable(QTableView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Ids of the selected rows, from top to bottom."""
-        rows = sorted(
-            {row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)}
-        )
-        return tuple(self._rows.id_at(row) for row in rows)
+        rows: set[int] = set()
+        selection = self.selectionModel().selection()
+        for at in range(selection.count()):
+            rows.update(range(selection.at(at).top(), selection.at(at).bottom() + 1))
+        return tuple(self.rows.id_at(row) for row in sorted(rows))
 
     def select_ids(self, ids: Iterable[str]) -> None:
         """Select these rows and scroll to the first, without telling anybody."""
-        rows = sorted(row for one in ids if (row := self._rows.row_of(one)) is not None)
-        last = self._rows.columnCount() - 1
+        rows = sorted(row for one in ids if (row := self.rows.row_of(one)) is not None)
+        last = self.rows.columnCount() - 1
         selection = QItemSelection()
         for first, end in _runs(rows):
-            selection.select(self._rows.index(first, 0), self._rows.index(end, last))
+            selection.select(self.rows.index(first, 0), self.rows.index(end, last))
         self._quiet = True
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         if rows:
             here = self.currentIndex()
             if here.row() not in rows:
-                wanted = self._rows.index(rows[0], max(0, here.column()))
+                wanted = self.rows.index(rows[0], max(0, here.column()))
                 self.selectionModel().setCurrentIndex(wanted, flags.NoUpdate)
-            self.scrollTo(self._rows.index(rows[0], max(0, self.currentIndex().column())))
+            self.scrollTo(self.rows.index(rows[0], max(0, self.currentIndex().column())))
         self._quiet = False
 
     def _on_selection_changed(self) -> None:
@@ -84,18 +85,22 @@ class RowTable(QTableView):
         """While True, changes of the selection are nobody's doing and told to nobody."""
         self._quiet = quiet
 
+    def is_editing(self) -> bool:
+        """Whether a cell is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     # copy and keys
 
     def copy(self) -> None:
         """The selected rows, as cells between tabs, onto the clipboard."""
         columns = [
             self.horizontalHeader().logicalIndex(at)
-            for at in range(self._rows.columnCount())
+            for at in range(self.rows.columnCount())
             if not self.isColumnHidden(self.horizontalHeader().logicalIndex(at))
         ]
-        rows = [self._rows.row_of(one) for one in self.selected_ids()]
+        rows = [self.rows.row_of(one) for one in self.selected_ids()]
         lines = [
-            "\t".join(_one_cell(str(self._rows.index(row, column).data() or "")) for column in columns)
+            "\t".join(_one_cell(str(self.rows.index(row, column).data() or "")) for column in columns)
             for row in rows
             if row is not None
         ]
@@ -107,7 +112,7 @@ class RowTable(QTableView):
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif key in _ENTER and self.state() != QAbstractItemView.State.EditingState:
+        elif key in _ENTER and not self.is_editing():
             self._on_activated(self.currentIndex(), by_key=True)
         elif key in _DIGITS and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -123,7 +128,7 @@ class RowTable(QTableView):
         if not index.isValid():
             return
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.cell_activated.emit(self._rows.id_at(index.row()), index.column())
+            self.cell_activated.emit(self.rows.id_at(index.row()), index.column())
         elif by_key:
             self.edit(index)
 
@@ -150,7 +155,7 @@ class RowTable(QTableView):
         """A menu that shows and hides columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column, title in enumerate(self._rows.titles()):
+        for column, title in enumerate(self.rows.titles()):
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
@@ -160,7 +165,7 @@ class RowTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows; where there are none, what will be here."""
         super().paintEvent(event)
-        if self._rows.rowCount() or not self.empty_words:
+        if self.rows.rowCount() or not self.empty_words:
             return
         painter = QPainter(self.viewport())
         colour = QColor(self.palette().text().color())

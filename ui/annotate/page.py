@@ -1,0 +1,207 @@
+"""The annotate page: label bar, report and find bar in the middle, the two tables at the right.
+
+The page builds its parts and connects them; what a gesture means stands in the
+controllers and, without Qt, in ``edits``.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from annotations.report import Report
+from ui.actions import Actions
+from ui.annotate import status
+from ui.annotate.attribute_form import AttributeForm
+from ui.annotate.context_menu import ContextMenu
+from ui.annotate.find_bar import FindBar
+from ui.annotate.header import ReportHeader
+from ui.annotate.label_bar import LabelBar
+from ui.annotate.labeller import Labeller
+from ui.annotate.others import Others
+from ui.annotate.page_actions import add_actions
+from ui.annotate.page_keys import PageKeys
+from ui.annotate.relation_mode import RelationMode
+from ui.annotate.sharing import SharedSelection
+from ui.annotate.table_edits import TableEdits
+from ui.annotate.tables.entity_model import EntityColumn, EntityModel
+from ui.annotate.tables.panel import TablePanel
+from ui.annotate.tables.relation_model import RelationModel
+from ui.annotate.view.view import ReportView
+from ui.annotate.walk import Walker
+from ui.annotate.workplace import Workplace
+from ui.desk import Desk
+from ui.words import tr
+
+_STATUS_MS = 30
+"""Pause before the status line is made anew, so that it never delays a key."""
+
+
+class AnnotatePage(QWidget):
+    """Reads the desk, writes through it. Signal: ``status_text_changed(str)`` what the status line is to say."""
+
+    status_text_changed = Signal(str)
+
+    def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotate_page")
+        self.desk, self.actions_list = desk, actions
+        self.view = ReportView(self)
+        self.place = Workplace(desk, self.view)
+        self.entity_model, self.relation_model = EntityModel(), RelationModel()
+        self._make_widgets()
+        self._make_controllers()
+        self._lay_out()
+        self._connect()
+        self.labeller.make_actions()
+        add_actions(self)
+        self._on_report(desk.report)
+
+    # parts
+
+    def _make_widgets(self) -> None:
+        self.label_bar = LabelBar()
+        self.header = ReportHeader(self.desk)
+        self.find_bar = FindBar(self.view)
+        self.form = AttributeForm(self.place, self)
+        self.entity_panel = TablePanel(
+            tr("Entities"),
+            self.entity_model,
+            "entity_table",
+            tr("Entities will be listed here. Select text in the report, then press a label's key or click the label."),
+        )
+        self.relation_panel = TablePanel(
+            tr("Relations"),
+            self.relation_model,
+            "relation_table",
+            tr(
+                "Relations will be listed here. Select an entity and press Ctrl+R, or drag from its grip to another one."
+            ),
+        )
+        self.entity_table, self.relation_table = self.entity_panel.table, self.relation_panel.table
+        self.entity_table.setColumnHidden(EntityColumn.ORIGIN, True)
+        for table, widths in (
+            (self.entity_table, (104, 150, 110, 90, 90, 56, 56)),
+            (self.relation_table, (120, 90, 120)),
+        ):
+            for column, width in enumerate(widths):
+                table.setColumnWidth(column, width)
+
+    def _make_controllers(self) -> None:
+        self.labeller = Labeller(self.place, self.actions_list, self)
+        self.relation_mode = RelationMode(self.place, self)
+        self.walker = Walker(self.place, self.find_bar, self)
+        self.sharing = SharedSelection(self.place, self.entity_table, self.relation_table, self)
+        self.table_edits = TableEdits(self.place, self.entity_table, self.relation_table, self)
+        self.others = Others(self.place, self)
+        self.context_menu = ContextMenu(self.place, self.actions_list, self.labeller, self)
+        self.context_menu.add_relation_actions(self.relation_table)
+        self.keys = PageKeys(self)
+        self._status_timer = QTimer(self, singleShot=True, interval=_STATUS_MS)
+        self._status_timer.timeout.connect(lambda: self.status_text_changed.emit(self.status_text()))
+        self.status_text_changed.connect(self.desk.hint)
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        head.setObjectName("report_head")
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(24, 16, 24, 8)
+        inside.setSpacing(8)
+        inside.addWidget(self.header)
+        inside.addWidget(self.label_bar)
+        middle = QFrame()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        self.tables = QSplitter(Qt.Orientation.Vertical)
+        self.tables.addWidget(self.entity_panel)
+        self.tables.addWidget(self.relation_panel)
+        self.tables.setSizes([600, 400])
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(middle)
+        self.splitter.addWidget(self.tables)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([760, 380])
+        for splitter in (self.splitter, self.tables):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        desk, view = self.desk, self.view
+        desk.report_opened.connect(self._on_report)
+        desk.labels_changed.connect(self._on_labels)
+        desk.schema_changed.connect(self._on_schema)
+        self.labeller.labels_made.connect(lambda: self.label_bar.set_labels(self.labeller.labels))
+        view.entities_selected.connect(self._on_selected)
+        view.selection_changed.connect(lambda _start, _end: self._status_timer.start())
+        view.entity_activated.connect(self.form.open_for)
+        for signal in (self.relation_mode.changed, self.walker.changed):
+            signal.connect(self._status_timer.start)
+
+    # what others ask
+
+    def status_text(self) -> str:
+        """What is selected and what the next key does, for the window's status line."""
+        return status.status_words(self.place, self.relation_mode, self.walker, self.others.count())
+
+    def panels(self) -> list[QWidget]:
+        """The parts that F6 goes round, in order."""
+        return [self.view, self.entity_table, self.relation_table]
+
+    # what the desk says
+
+    def _on_report(self, report: Report | None) -> None:
+        self.relation_mode.end()
+        self.form.close_form()
+        with self.sharing.held():
+            self.view.set_report(report, self.desk.annotation_set, self.desk.schema)
+            self._show_tables()
+        self.find_bar.report_changed()
+        self.walker.labels_changed()
+        self._status_timer.start()
+
+    def _on_labels(self) -> None:
+        with self.sharing.held():
+            self.view.update_labels(self.desk.annotation_set)
+            self._show_tables()
+        self.relation_mode.labels_changed()
+        self.form.labels_changed()
+        self.walker.labels_changed()
+        self._status_timer.start()
+
+    def _on_schema(self) -> None:
+        self.labeller.make_actions()
+        self.view.set_schema(self.desk.schema)
+        with self.sharing.held():
+            self._show_tables()
+
+    def _show_tables(self) -> None:
+        self.entity_model.show_sheet(self.place.sheet)
+        self.relation_model.show_sheet(self.place.sheet)
+
+    def _on_selected(self, ids: tuple[str, ...]) -> None:
+        if self.relation_mode.active and ids and ids != (self.relation_mode.anchor,):
+            self.relation_mode.choose(ids[0])
+        if self.form.entity_id and ids != (self.form.entity_id,):
+            self.form.save()
+        self._status_timer.start()
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc steps back from wherever the focus is."""
+        if event.key() != Qt.Key.Key_Escape or not self.keys.step_back():
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that mean something else than usual to the view at this moment."""
+        return self.keys.filtered(event) or super().eventFilter(watched, event)
