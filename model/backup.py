@@ -17,8 +17,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from annotations.report import new_id
+from model.database import Database, check_header, stored_version
 from model.errors import NotSaved, ProjectError
-from model.project import Project, check_header, stored_version
 from model.sweep import sweep
 from model.tables import ActionRow
 
@@ -132,7 +132,7 @@ def _copy(source: Path, target: Path, progress: Progress) -> None:
 
 def _drop_imports_under_way(copy: Path) -> None:
     """Take out of a copy what an import had written but not finished."""
-    with Project(copy) as project:
+    with Database(copy) as project:
         with project.reading() as connection:
             pending = list(connection.execute(select(ActionRow.id).where(ActionRow.state == "pending")).scalars())
         for action in pending:

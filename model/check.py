@@ -20,7 +20,8 @@ from annotations.notices import notices
 from model.damage import Damage, Finding
 from model.damaged_rows import LOOKS
 from model.errors import ProjectError
-from model.project import Project, check_header
+from model.database import check_header
+from model.project import Project
 from model.queries.corpus import Selection, corpus
 
 Progress = Callable[[int, int], None]

@@ -10,15 +10,15 @@ from itertools import islice
 
 from sqlalchemy import delete, select
 
-from model.bulk.owner import is_alive
-from model.project import Project
+from model.database import Database
+from model.owner import is_alive
 from model.search_index import forget
 from model.tables import ActionReportRow, ActionRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
 
 _AT_ONCE = 50
 
 
-def sweep(project: Project, action: int | None = None) -> int:
+def sweep(project: Database, action: int | None = None) -> int:
     """Delete the rows of pending imports whose process is gone, or of ``action``; how many imports that were."""
     with project.reading() as connection:
         statement = select(ActionRow.id, ActionRow.owner, ActionRow.heartbeat).where(ActionRow.state == "pending")
@@ -32,7 +32,7 @@ def sweep(project: Project, action: int | None = None) -> int:
     return len(dead)
 
 
-def _sweep_action(project: Project, action: int) -> None:
+def _sweep_action(project: Database, action: int) -> None:
     with project.reading() as connection:
         reports = list(connection.execute(select(ReportRow.id).where(ReportRow.created_by == action)).scalars())
         sets = list(connection.execute(select(SetRow.id).where(SetRow.created_by == action)).scalars())
@@ -42,7 +42,7 @@ def _sweep_action(project: Project, action: int) -> None:
         connection.execute(delete(ActionRow).where(ActionRow.id == action))
 
 
-def delete_rows(project: Project, reports: list[int], sets: list[int]) -> None:
+def delete_rows(project: Database, reports: list[int], sets: list[int]) -> None:
     """Delete these annotation sets and reports (never visible ones) with all that hangs on them."""
     for some in _pieces(sets):
         with project.writing(checked=False) as connection:

@@ -14,10 +14,10 @@ from annotations.offsets import canonical_form
 from annotations.report import new_id
 from model.annotators import annotator_row
 from model.bulk.known import Known
-from model.bulk.owner import this_process
 from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
 from model.clock import now
+from model.owner import this_process
 from model.project import Project
 from model.schema_rows import StoredSchema, read_schema
 from model.sweep import delete_rows, sweep

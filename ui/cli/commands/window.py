@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from annotations.errors import Refused
 from ui.cli.command import Command
 from ui.cli.console import Console
 from ui.cli.parser import Parser
@@ -22,7 +21,7 @@ def _open(args: Namespace, _console: Console) -> int:
     path = None
     if args.project is not None:
         path = project_path(args.project)
-        from model.project import check_header
+        from model.database import check_header
 
         check_header(path)
     return _show(path, None, args.screenshot)
@@ -49,14 +48,8 @@ def _demo(args: Namespace, console: Console) -> int:
 
 
 def _show(path: Path | None, annotator: str | None, screenshot: Path | None) -> int:
-    try:
-        from ui.app import run_window
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "PySide6":
-            raise
-        raise Refused(
-            "The window needs PySide6, which is not installed. The command line works without it; see chugiai --help."
-        ) from error
+    from ui.app import run_window
+
     return run_window(path, annotator, screenshot)
 
 
