@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +53,7 @@ def find_sources(paths: Iterable[Path], format: str | None = None) -> list[Sourc
         *(Source(path, path.name, refused=_empty(path)) for path in there if _holds_nothing(path, found)),
         *(Source(path, path.name, BRAT, all_texts=format == BRAT) for path in collections),
         *(
-            Source(path, name, _kind(path, format))
+            Source(path, name, _kind(path, format), _own_workbook(path))
             for path, name in found
             if not any(_belongs(path, collection, format) for collection in collections)
         ),
@@ -101,6 +103,24 @@ def _kind(path: Path, format: str | None) -> str:
 
 def _holds_nothing(path: Path, found: Sequence[tuple[Path, str]]) -> bool:
     return path.is_dir() and not any(file.is_relative_to(path) for file, _ in found)
+
+
+def _own_workbook(path: Path) -> FormatError | None:
+    """A workbook that we exported is not reports: each entity's sentence in it would become one."""
+    if path.suffix.lower() != ".xlsx":
+        return None
+    try:
+        with zipfile.ZipFile(path) as package:
+            ours = b"chugiai.workbook" in package.read("docProps/custom.xml")
+    except (OSError, KeyError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return None  # the reader says what is wrong with it
+    if not ours:
+        return None
+    return FormatError(
+        "{path} is a workbook that Chú Giải exported; it cannot be taken back. Nothing was imported from it; "
+        "export and import labels as jsonl.",
+        path=path,
+    )
 
 
 def _missing(path: Path) -> FormatError:
