@@ -37,7 +37,6 @@ def project_path(named: str) -> Path:
 @contextmanager
 def opened(named: str, console: Console) -> Iterator[Project]:
     """The project that was named, open."""
-    import model.bulk  # noqa: F401 (before model.sweep, which opening may need: the two import each other)
     from model.project import Project
 
     with Project.open(project_path(named)) as project:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import model.bulk  # noqa: F401 (before model.sweep: the two import each other)
 from model import backup as backups
 from model import check as checks
 from model import repair as repairs
