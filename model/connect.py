@@ -30,11 +30,7 @@ def make_engine(path: Path, wait_ms: int, shared_folder: bool = False) -> Engine
         connection.isolation_level = None  # we begin transactions ourselves
         run = connection.execute
         run("PRAGMA foreign_keys=ON")
-        if shared_folder:
-            run("PRAGMA locking_mode=EXCLUSIVE")
-            run("PRAGMA journal_mode=DELETE")
-        else:
-            run("PRAGMA journal_mode=WAL")
+        run(f"PRAGMA journal_mode={'DELETE' if shared_folder else 'WAL'}")
         run("PRAGMA synchronous=FULL")
         run("PRAGMA cache_size=-16000")
         run("PRAGMA temp_store=MEMORY")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection
 
+from model import one_program
 from model.connect import JOB_WAIT_MS, foreign_keys, make_engine, told
-from model.errors import ProjectError
+from model.errors import NotSaved, ProjectError, known_sentence
 from model.shared_folder import is_shared_folder
 from model.tables import APPLICATION_ID
 
@@ -29,6 +30,8 @@ class Database:
         self.warning = (
             "{path} lies on a network or synced folder: only one program at a time can have it open." if shared else ""
         )
+        self._claim = one_program.take(path) if shared else None
+        self._file = _identity(path)
         self._engine = make_engine(path, wait_ms, shared)
         self.project_id = ""
 
@@ -51,10 +54,24 @@ class Database:
             connection = plain.execution_options(writing=writing)
             with connection.begin():
                 yield connection
+                if writing:
+                    self._check_place()
+
+    def _check_place(self) -> None:
+        """Raise ``NotSaved`` when the path no longer leads to the open file: SQLite would write on into the old one."""
+        if self._file is not None and _identity(self.path) != self._file:
+            raise NotSaved(
+                "{path} was moved, deleted or replaced while it was open, so this was not saved. What was saved "
+                "before is in the file that was moved; put it back, or close this project and open the one there is.",
+                path=self.path,
+            )
 
     def close(self) -> None:
         """Close every connection; the last program to close leaves one file."""
         self._engine.dispose()
+        if self._claim is not None:
+            one_program.release(self._claim)
+            self._claim = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,34 +80,50 @@ class Database:
         self.close()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at ``path``; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def check_header(path: Path) -> None:
-    """Look at the file before SQLite does. Raises ``ProjectError`` unless it is a project file."""
+    """Raise ``ProjectError`` unless ``path`` is a project file.
+
+    The header is read through SQLite and never with ``open``: closing any other descriptor of a file that
+    this process has open drops SQLite's locks on it, and then another program may delete its write-ahead log.
+    """
     if path.is_dir():
         raise ProjectError("{path} is a folder, not a Chú Giải project. Choose a .chugiai file.", path=path)
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        path.stat()
     except FileNotFoundError:
         raise ProjectError(
             "There is no project {path}. Check the name, or make it with “chugiai new”.", path=path
         ) from None
     except OSError as error:
         raise ProjectError("{path} cannot be opened: {reason}.", path=path, reason=error.strerror) from error
-    number = int.from_bytes(header[68:72], "big")
-    if not header.startswith(b"SQLite format 3\0") or number != APPLICATION_ID:
+    if _read_one(path, "PRAGMA application_id") != APPLICATION_ID:
         raise ProjectError("{path} is not a Chú Giải project. Nothing was changed; choose a .chugiai file.", path=path)
 
 
 def stored_version(path: Path) -> str:
     """The migration that the file is at; raises ``ProjectError`` when it cannot be read."""
+    return str(_read_one(path, "SELECT version_num FROM alembic_version"))
+
+
+def _read_one(path: Path, statement: str) -> object:
+    """The first value of a statement, or an empty text; raises ``ProjectError``."""
     try:
-        connection = sqlite3.connect(path, timeout=JOB_WAIT_MS / 1000)
-        try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(path, timeout=JOB_WAIT_MS / 1000)) as connection:
+            row = connection.execute(statement).fetchone()
     except sqlite3.DatabaseError as error:
+        known = known_sentence(error, str(path))
+        if known is not None:
+            raise known from error
         raise ProjectError(
             "{path} is damaged ({reason}). The file was not changed; restore a backup.", path=path, reason=error
         ) from error
-    return str(row[0]) if row else ""
+    return row[0] if row else ""

@@ -64,7 +64,12 @@ _SENTENCES: tuple[tuple[str, type[ProjectError], str], ...] = (
 
 def known_error(error: DBAPIError, path: str) -> ProjectError | None:
     """The sentence for a database error that the world made; None for a bug of ours."""
-    said = str(error.orig).lower()
+    return known_sentence(error.orig, path)
+
+
+def known_sentence(error: BaseException | None, path: str) -> ProjectError | None:
+    """The same for an error of SQLite itself."""
+    said = str(error).lower()
     for part, kind, sentence in _SENTENCES:
         if part in said:
             return kind(sentence, path=path)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from model.backup import back_up
 from model.connect import JOB_WAIT_MS, make_engine, told
 from model.errors import ProjectError
+from model.shared_folder import is_shared_folder
 from model.tables import HEAD
 
 
@@ -35,7 +36,7 @@ def migrate(path: Path, version: str, target: str = HEAD) -> Path:
             path=path,
         )
     saved = back_up(path, _free_name(path, version))
-    engine = make_engine(path, JOB_WAIT_MS)
+    engine = make_engine(path, JOB_WAIT_MS, is_shared_folder(path))
     try:
         with told(str(path)):
             run_migrations(engine, target)

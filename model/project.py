@@ -62,11 +62,18 @@ class Project(Database):
 
             migrate(path, version)
         project = Project(path, wait_ms)
-        with project.reading() as connection:
-            project.project_id = connection.execute(select(ProjectRow.project_id)).scalar_one()
-            pending = connection.execute(select(ActionRow.id).where(ActionRow.state == "pending").limit(1)).first()
-        if pending:
-            sweep(project)
+        try:
+            with project.reading() as connection:
+                found = connection.execute(select(ProjectRow.project_id)).scalar()
+                pending = connection.execute(select(ActionRow.id).where(ActionRow.state == "pending").limit(1)).first()
+            if found is None:
+                raise ProjectError("{path} lacks parts of a project. Nothing was changed; restore a backup.", path=path)
+            if pending:
+                sweep(project)
+        except BaseException:
+            project.close()
+            raise
+        project.project_id = found
         return project
 
 
