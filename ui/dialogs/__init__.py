@@ -1,0 +1,1 @@
+"""Dialogs for what comes in and goes out, and for the label schema."""

@@ -1,0 +1,120 @@
+"""The page of the import dialog that shows what would come in, and lets it be corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from exports.plain.files import TABLE
+from ui.dialogs.bulk_line import BulkLine, from_folder
+from ui.dialogs.parts import button, row
+from ui.dialogs.preview_model import Column, PreviewModel
+from ui.dialogs.preview_table import PreviewTable
+from ui.jobs.sources import PLAIN
+from ui.theme import GRID
+from ui.words import tr
+
+MANY_ROWS = 5_000
+"""From so many rows on they are counted at most twice a second."""
+
+
+class PreviewPage(QWidget):
+    """Attributes: ``model``, ``table``. Signals: ``columns_wanted()``; ``counted()`` the numbers changed."""
+
+    columns_wanted = Signal()
+    counted = Signal()
+
+    def __init__(self, annotator: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview_page")
+        self.reports = self.refused = self.doubtful = 0
+        self.model = PreviewModel(self)
+        self.table = PreviewTable(self.model, self)
+        self.words = QLabel(self)
+        self.words.setObjectName("import_counts")
+        self.doubtful_first = button(tr("&Doubtful first"), "doubtful_first", self)
+        self.doubtful_first.clicked.connect(self.table.sort_doubtful_first)
+        self.columns_button = button(tr("Col&umns…"), "import_columns", self)
+        self.columns_button.clicked.connect(self.columns_wanted)
+        self.bulk = BulkLine(self)
+        self.bulk.value_wanted.connect(self._on_value)
+        self.bulk.folder_wanted.connect(self._on_folder)
+        self._make_label_line(annotator)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(row(self.words, None, self.columns_button, self.doubtful_first))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.bulk)
+        layout.addWidget(self.label_line)
+        # Counting walks all rows: once for many rows that come or are edited together.
+        self._count_soon = QTimer(self, singleShot=True, interval=0)
+        self._count_soon.timeout.connect(self._count)
+        self.model.counted.connect(self._on_counted)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
+        self._count()
+
+    def _make_label_line(self, annotator: str) -> None:
+        self.annotator_words = QLabel(tr("Labels that name &nobody are by"), self)
+        self.annotator = QLineEdit(annotator, self)
+        self.annotator.setObjectName("import_annotator")
+        self.annotator.setAccessibleName(tr("Annotator of labels that name nobody"))
+        self.annotator.setMaximumWidth(24 * GRID)
+        self.annotator_words.setBuddy(self.annotator)
+        self.replace = QCheckBox(tr("&Replace different labels that an annotator has already"), self)
+        self.replace.setObjectName("import_replace")
+        self.label_line = QWidget(self)
+        self.label_line.setLayout(row(self.annotator_words, self.annotator, None, self.replace))
+
+    def spreadsheets(self) -> list[Path]:
+        """The spreadsheets among the files."""
+        rows = self.model.rows()
+        return list(dict.fromkeys(one.file for one in rows if one.kind == PLAIN and one.file.suffix.lower() in TABLE))
+
+    def default_annotator(self) -> str | None:
+        """Whose labels those are that name nobody; None when there are none."""
+        return self.annotator.text().strip() if self.annotator.isVisibleTo(self.label_line) else None
+
+    def set_editable(self, editable: bool) -> None:
+        """While an import runs, nothing can be changed."""
+        for part in (self.table, self.bulk, self.label_line, self.columns_button, self.doubtful_first):
+            part.setEnabled(editable)
+
+    def _on_value(self, field: str, value: str) -> None:
+        numbers = self.table.chosen_rows()
+        self.model.set_values(numbers, field, [value] * len(numbers))
+
+    def _on_folder(self, field: str, level: int) -> None:
+        """Rows that have no folder so far up keep what they have."""
+        numbers = [number for number in self.table.chosen_rows() if len(self.model.row(number).folders) > level]
+        values = [from_folder(field, self.model.row(number).folders[level]) for number in numbers]
+        self.model.set_values(numbers, field, values)
+
+    def _on_selection(self) -> None:
+        numbers = self.table.chosen_rows()
+        self.bulk.show_chosen(len(numbers), self.model.row(numbers[0]).folders if numbers else ())
+
+    def _on_counted(self) -> None:
+        if not self._count_soon.isActive():
+            self._count_soon.start(0 if self.model.rowCount() < MANY_ROWS else 500)
+
+    def _count(self) -> None:
+        rows = self.model.rows()
+        self.refused = sum(one.refused is not None for one in rows)
+        self.reports = len(rows) - self.refused
+        self.doubtful = sum(bool(one.doubts) for one in rows if one.refused is None)
+        labelled = [one for one in rows if one.kind != PLAIN and one.refused is None]
+        nobody = any(not one.annotator for one in labelled)
+        parts = [tr("Reports: {count}", count=self.reports)]
+        parts += [tr("to check: {count}", count=self.doubtful)] if self.doubtful else []
+        parts += [tr("refused: {count}", count=self.refused)] if self.refused else []
+        self.words.setText(" · ".join(parts))
+        self.table.setColumnHidden(Column.LABELS, not labelled)
+        self.annotator_words.setVisible(nobody)
+        self.annotator.setVisible(nobody)
+        self.label_line.setVisible(bool(labelled))
+        self.columns_button.setVisible(bool(self.spreadsheets()))
+        self.doubtful_first.setEnabled(bool(self.doubtful or self.refused))
+        self.counted.emit()
