@@ -22,7 +22,7 @@ from annotations.offsets import tokens
 from annotations.report import AnnotationSet, Entity, Span, entity_order
 from annotations.sentences import sentence_spans
 from exports.files import check_counts, writing
-from exports.formats import DEFAULT_OPTIONS, ExportSummary, Options, Progress, Tally, no_progress
+from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, Tally, no_progress
 
 NESTED = "nested in another entity"
 OVERLAPPING = "overlapping another entity"

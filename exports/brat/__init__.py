@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from annotations.corpus import Corpus
-from exports.formats import DEFAULT_OPTIONS, ExportSummary, ImportedRecord, Options, Progress, no_progress
+from annotations.corpus import Corpus, ImportedRecord
+from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, no_progress
 
 
 class Brat:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from annotations.corpus import ImportedRecord
 from annotations.report import Report, Status, new_id
 from exports.brat.collection import Collection, opened
 from exports.brat.labels import agrees, entities, relations
 from exports.brat.standoff import Standoff, parse
 from exports.brat.write import SIDECAR
 from exports.errors import FormatError
-from exports.formats import ImportedRecord
 
 _BOM = "\ufeff"
 _Info = Mapping[str, Any]  # Any: JSON, each value is checked where it is used

@@ -18,7 +18,7 @@ from exports.brat.conf import annotation_conf, visual_conf
 from exports.brat.lines import AnnLines, ends
 from exports.brat.names import FileNames
 from exports.files import check_counts, scratch_folder, writing
-from exports.formats import ExportSummary, Options, Progress, Tally
+from exports.protocol import ExportSummary, Options, Progress, Tally
 
 SIDECAR = "reports.jsonl"
 """What brat has no place for, of the reports in the same folder."""

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from annotations.corpus import Corpus, LabelledReport
+from annotations.corpus import Corpus, ImportedRecord, LabelledReport
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from exports.files import check_counts, writing
-from exports.formats import DEFAULT_OPTIONS, ExportSummary, ImportedRecord, Options, Progress, Tally, no_progress
+from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, Tally, no_progress
 
 # ``default`` is asked for mappings that are no dict.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, default=dict).encode

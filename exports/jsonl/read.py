@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from annotations.corpus import ImportedRecord
 from annotations.report import Report, Status, new_id
 from exports.errors import FormatError
-from exports.formats import ImportedRecord
 from exports.jsonl.labels import read_entities, read_relations
 from exports.jsonl.values import Newlines, Wrong, check_strings, read_metadata, text_of, wrong_type
 

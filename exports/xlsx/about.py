@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from annotations.corpus import Corpus
-from exports.formats import ExportSummary
+from exports.protocol import ExportSummary
 from exports.xlsx.sheet import Cell
 
 _WORDS = {

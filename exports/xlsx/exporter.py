@@ -15,7 +15,7 @@ from typing import ClassVar
 from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet
 from exports.files import check_counts, writing
-from exports.formats import ExportSummary, Options, Progress, Tally, no_progress
+from exports.protocol import ExportSummary, Options, Progress, Tally, no_progress
 from exports.xlsx.about import about_rows, program_version
 from exports.xlsx.attributes import main_attributes
 from exports.xlsx.codebook import codebook_rows, name_ranges

@@ -17,7 +17,7 @@ import pytest
 from annotations.corpus import Corpus, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report
-from exports.formats import Options
+from exports.protocol import Options
 from exports.xlsx import Workbook
 from exports.xlsx.columns import SHEETS
 from exports.xlsx.scan import count_rows

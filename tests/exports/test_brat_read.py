@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.corpus import ImportedRecord
 from annotations.report import Entity, Origin, Relation
 from exports.brat import Brat, collection
 from exports.errors import FormatError
-from exports.formats import ImportedRecord
 
 TEXT = "Ông Lê A, Bí thư"
 T1 = "T1\tOFFICIAL 4 8\tLê A\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.corpus import Corpus, LabelledReport
+from annotations.corpus import Corpus, ImportedRecord, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status
 from annotations.schema import EntityType, RelationType, Schema
@@ -22,7 +22,6 @@ from exports.brat.conf import annotation_conf, visual_conf
 from exports.brat.lines import brat_spans
 from exports.brat.names import FileNames, type_name
 from exports.brat.write import BREAKS_ONLY, ENDS_LEFT_OUT
-from exports.formats import ImportedRecord
 from tests.exports.random_corpora import corpora, corpus_of
 
 REPORT = Report("r1", "xã/a b.txt", "Ông Lê A,\nBí thư Tỉnh ủy", "Tít", "2021", "Báo", "Hà Nam", {"k": [1]})

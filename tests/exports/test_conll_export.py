@@ -12,7 +12,7 @@ from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from exports import conll
 from exports.conll import Conll, tag_name
-from exports.formats import ExportSummary, Options
+from exports.protocol import ExportSummary, Options
 from tests.exports.random_corpora import corpora, corpus_of
 
 TEXT = "Ông Lê A, Bí thư Tỉnh ủy.\nHội nghị 05-NQ/TW"

@@ -19,7 +19,8 @@ from annotations.errors import Cancelled
 from annotations.report import AnnotationSet, Entity, Report
 from exports.errors import FormatError
 from exports.files import check_counts, writing
-from exports.formats import Options, exporter, formats, importer, recognise
+from exports.formats import exporter, formats, importer, recognise
+from exports.protocol import Options
 from tests.exports.random_corpora import corpus_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from annotations.corpus import ImportedRecord
 from annotations.report import Entity, Origin, Status
 from exports.errors import FormatError
-from exports.formats import ImportedRecord
 from exports.jsonl import JsonLines
 from exports.jsonl import read as jsonl_read
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.corpus import Corpus, LabelledReport
+from annotations.corpus import Corpus, ImportedRecord, LabelledReport
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status
-from exports.formats import ImportedRecord
 from exports.jsonl import JsonLines, entity_object, record_lines, relation_object
 from tests.exports.random_corpora import corpora, corpus_of
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations.errors import Refused
-from exports.formats import DEFAULT_OPTIONS, ExportSummary, Options, exporter
+from exports.formats import exporter
+from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options
 from model.project import Project
 from model.queries.corpus import Selection, corpus
 from ui.jobs.progress import Progress, nobody_watches

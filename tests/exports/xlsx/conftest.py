@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from annotations.corpus import Corpus, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report, Status
-from exports.formats import ExportSummary, Options
+from exports.protocol import ExportSummary, Options
 from exports.xlsx import Workbook
 
 TEXT = (

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from annotations.report import Entity
-from exports.formats import Options
+from exports.protocol import Options
 from exports.xlsx import Workbook, row_fingerprint
 from exports.xlsx.columns import SHEETS, fingerprinted
 

@@ -15,7 +15,7 @@ from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.errors import Cancelled
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from exports.errors import FormatError
-from exports.formats import Options
+from exports.protocol import Options
 from exports.xlsx import Workbook
 from exports.xlsx import exporter as exporter_module
 from exports.xlsx.links import Links

@@ -14,7 +14,8 @@ from annotations.corpus import Corpus, LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from annotations.schema import EntityType, Schema
-from exports.formats import Options, exporter
+from exports.formats import exporter
+from exports.protocol import Options
 from exports.xlsx import Workbook
 from exports.xlsx.columns import SHEETS
 

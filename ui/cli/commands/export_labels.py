@@ -13,7 +13,7 @@ from ui.cli.project import add_project, opened
 from ui.words import language, tr
 
 if TYPE_CHECKING:
-    from exports.formats import ExportSummary
+    from exports.protocol import ExportSummary
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -30,7 +30,7 @@ def _add_arguments(parser: Parser) -> None:
 
 
 def _export(args: Namespace, console: Console) -> int:
-    from exports.formats import Options
+    from exports.protocol import Options
     from model.queries.corpus import Selection
     from ui.jobs.exporting import export_corpus
 
