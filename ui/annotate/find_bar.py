@@ -128,8 +128,8 @@ class FindBar(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        self._view.set_extra_marks("find", self.hits)
-        self._view.set_extra_marks("current", self.hits[self.current : self.current + 1] if self.current >= 0 else ())
+        others = self.hits if self.current < 0 else (*self.hits[: self.current], *self.hits[self.current + 1 :])
+        self._view.set_extra_marks("find", others)  # the current one is selected
         if self.hits:
             self.count.setText(tr("{at} of {count}", at=self.current + 1, count=len(self.hits)))
         else:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from annotations.occurrences import Occurrence
 from annotations.report import Report, Span
@@ -14,6 +21,19 @@ from ui.words import tr
 
 _HIT = int(Qt.ItemDataRole.UserRole)
 _Group = tuple[bool, str]
+
+
+class _Row(QStyledItemDelegate):
+    """Rows with air; words before a hit are cut at their beginning."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == 0 and index.parent().isValid():
+            option.textElideMode = Qt.TextElideMode.ElideLeft
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 10))
 
 
 class HitsTree(QTreeWidget):
@@ -34,6 +54,7 @@ class HitsTree(QTreeWidget):
         self.setColumnCount(4)
         self.setHeaderLabels([tr("Before"), tr("Hit"), tr("After"), tr("Report")])
         self.setUniformRowHeights(True)
+        self.setItemDelegate(_Row(self))
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         header = self.header()
         header.setStretchLastSection(False)

@@ -21,7 +21,7 @@ class LabelBar(QWidget):
         super().__init__(parent)
         self.setObjectName("label_bar")
         self.setAccessibleName(tr("Labels"))
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, gap=0)
         self._flow.setContentsMargins(0, 0, 0, 0)
 
     def set_labels(self, labels: list[tuple[EntityType, QAction]]) -> None:
@@ -47,7 +47,7 @@ class LabelBar(QWidget):
         chip.setIcon(swatch(label.colour))
         chip.setIconSize(QSize(SIDE, SIDE))
         keys = shown_keys(action)
-        chip.setText(f"{name_of(label)}  {keys}" if keys else name_of(label))
+        chip.setText(f" {keys} {name_of(label)}" if keys else f" {name_of(label)}")
         tip = f"<b>{name_of(label)}</b>"
         if label.description:
             tip += f"<br>{tr(label.description)}"

@@ -93,6 +93,7 @@ class OccurrencesDialog(QDialog):
         self.tree.clear_hits()
         wanted = Wanted(self._words, self._source.label, self.whole_word.isChecked())
         self.tree.take(in_report(self._sheet.report, self._sheet.labels.entities, wanted))
+        self.tree.in_order()
         if self.everywhere.isChecked():
             self._search = ProjectSearch(self._place, wanted, self)
             self._search.found.connect(self._on_found)
@@ -194,5 +195,7 @@ class OccurrencesDialog(QDialog):
             self.state.setText(tr("The first {count} places; label these, then search again.", count=MOST))
         elif not self.tree.hits and self._search is None:
             self.state.setText(tr("These words stand nowhere else."))
+        elif self.tree.reports < 2:
+            self.state.setText(tr("{hits} places in one report", hits=self.tree.hits))
         else:
             self.state.setText(tr("{hits} places in {reports} reports", hits=self.tree.hits, reports=self.tree.reports))

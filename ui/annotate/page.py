@@ -100,7 +100,6 @@ class AnnotatePage(QWidget):
         self.keys = PageKeys(self)
         self._status_timer = QTimer(self, singleShot=True, interval=_STATUS_MS)
         self._status_timer.timeout.connect(lambda: self.status_text_changed.emit(self.status_text()))
-        self.status_text_changed.connect(self.desk.hint)
 
     def _lay_out(self) -> None:
         head = QWidget()

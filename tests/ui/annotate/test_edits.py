@@ -190,7 +190,7 @@ def test_an_inner_one_that_would_be_empty_stays() -> None:
 
 
 def test_an_edge_is_made_tight() -> None:
-    start, end = span("Bí thư Tỉnh ủy")
+    start, _end = span("Bí thư Tỉnh ủy")
     change = move_edge(sheet(entity("a", "TITLE", "Bí thư Tỉnh ủy")), "a", start, start + len("Bí thư "))
     assert isinstance(change, SetSpans)
     assert change.spans == {"a": (span("Bí thư"),)}

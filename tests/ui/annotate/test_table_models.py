@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -96,7 +96,7 @@ def test_a_newer_version_is_taken_over_silently(model: EntityModel) -> None:
 
 def test_sorting_by_number_and_back_to_text_order(model: EntityModel) -> None:
     model.sort(EntityColumn.END, Qt.SortOrder.DescendingOrder)
-    assert ids(model) == ["day", "post", "body", "mai"] or ids(model) == ["day", "body", "post", "mai"]
+    assert ids(model) == ["day", "body", "post", "mai"]
     model.sort(EntityColumn.TEXT)
     assert ids(model) == ["post", "mai", "day", "body"]
     model.sort(-1)
@@ -178,7 +178,8 @@ def test_selecting_by_id_tells_nobody_and_a_persons_selection_does(model: Entity
     table.select_ids(("day", "mai"))
     assert table.selected_ids() == ("mai", "day")
     assert told == []
-    table.selectRow(2)
+    flags = QItemSelectionModel.SelectionFlag
+    table.selectionModel().select(model.index(2, 0), flags.ClearAndSelect | flags.Rows)
     assert told[-1] == ("body",)
 
 
