@@ -49,10 +49,12 @@ class ColumnPage(QWidget):
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_label(tr("S&preadsheet"), self.file), self.file)
         for field in FIELDS:
             combo = QComboBox(self)
             combo.setObjectName(f"column_{field}")
+            combo.setMinimumWidth(40 * GRID)
             combo.currentIndexChanged.connect(lambda _: self._check())
             self.fields[field] = combo
             form.addRow(_label(column_words(field), combo), combo)

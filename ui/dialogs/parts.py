@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import icon
+from ui.icons import pixmap
 from ui.theme import GRID, warning
 from ui.words import tr
 
@@ -164,6 +165,7 @@ def reading_box(name: str, accessible: str, parent: QWidget | None = None) -> QP
     box.setReadOnly(True)
     box.setTabChangesFocus(True)
     box.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+    box.document().setDocumentMargin(GRID)
     return box
 
 
@@ -173,5 +175,13 @@ def copy(text: str) -> None:
 
 
 def attention_icon() -> QIcon:
-    """The sign for what needs attention, in the colours of now."""
-    return icon("warning", warning(QGuiApplication.palette()).name())
+    """The sign for what needs attention, in the colours of now, also on a selected row."""
+    palette = QGuiApplication.palette()
+    return _attention(warning(palette).name(), palette.color(QPalette.ColorRole.HighlightedText).name())
+
+
+@cache
+def _attention(colour: str, selected: str) -> QIcon:
+    sign = QIcon(pixmap("warning", colour))
+    sign.addPixmap(pixmap("warning", selected), QIcon.Mode.Selected)
+    return sign

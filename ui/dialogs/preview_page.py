@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from exports.plain.files import TABLE
 from ui.dialogs.bulk_line import BulkLine, from_folder
-from ui.dialogs.parts import button, row
+from ui.dialogs.parts import Said, button, row
 from ui.dialogs.preview_model import Column, PreviewModel
 from ui.dialogs.preview_table import PreviewTable
 from ui.jobs.sources import PLAIN
@@ -38,6 +38,7 @@ class PreviewPage(QWidget):
         self.doubtful_first.clicked.connect(self.table.sort_doubtful_first)
         self.columns_button = button(tr("Col&umns…"), "import_columns", self)
         self.columns_button.clicked.connect(self.columns_wanted)
+        self.detail = Said("import_detail", self)
         self.bulk = BulkLine(self)
         self.bulk.value_wanted.connect(self._on_value)
         self.bulk.folder_wanted.connect(self._on_folder)
@@ -47,6 +48,7 @@ class PreviewPage(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(row(self.words, None, self.columns_button, self.doubtful_first))
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(self.bulk)
         layout.addWidget(self.label_line)
         # Counting walks all rows: once for many rows that come or are edited together.
@@ -54,6 +56,9 @@ class PreviewPage(QWidget):
         self._count_soon.timeout.connect(self._count)
         self.model.counted.connect(self._on_counted)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
+        self.model.dataChanged.connect(lambda *_: self._on_current())
+        self.model.modelReset.connect(lambda: self.detail.say(""))
         self._count()
 
     def _make_label_line(self, annotator: str) -> None:
@@ -95,6 +100,12 @@ class PreviewPage(QWidget):
     def _on_selection(self) -> None:
         numbers = self.table.chosen_rows()
         self.bulk.show_chosen(len(numbers), self.model.row(numbers[0]).folders if numbers else ())
+
+    def _on_current(self) -> None:
+        """Say in full what there is to check in the current row; its cells are too narrow for that."""
+        index = self.table.currentIndex()
+        words = index.siblingAtColumn(Column.CHECK).data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
+        self.detail.say(" · ".join(str(words or "").split("\n")))
 
     def _on_counted(self) -> None:
         if not self._count_soon.isActive():

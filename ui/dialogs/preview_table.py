@@ -19,14 +19,14 @@ from ui.theme import GRID
 from ui.words import tr
 
 _WIDTHS = {
-    Column.CHECK: 16,
-    Column.NAME: 22,
+    Column.CHECK: 23,
+    Column.NAME: 20,
     Column.TITLE: 40,
-    Column.DATE: 13,
-    Column.SOURCE: 18,
-    Column.LOCALITY: 16,
-    Column.LABELS: 14,
-    Column.ENCODING: 14,
+    Column.DATE: 14,
+    Column.SOURCE: 16,
+    Column.LOCALITY: 14,
+    Column.LABELS: 13,
+    Column.ENCODING: 10,
 }
 """Widths at first, in units of the grid."""
 

@@ -1,0 +1,63 @@
+"""What can be chosen for an export: whose labels, and where to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exports.formats import FormatInfo
+from model.annotators import annotator_names
+from model.project import Project
+from model.queries.corpus import Selection, corpus
+from ui.words import tr
+
+Choice = tuple[str, Selection, int]
+"""Words, the selection, how many reports it has."""
+
+
+def choices(project: Project, annotator: str) -> tuple[Choice, ...]:
+    """Whose labels there are to choose from, the likeliest first; adjudicated ones and annotators only with labels."""
+    with project.reading() as connection:
+        names = annotator_names(connection)
+    found: list[Choice] = []
+    for words, selection in (
+        (tr("Adjudicated (the reviewed result)"), Selection(adjudicated=True)),
+        *((tr("Annotator {name}", name=name), Selection(annotator=name)) for name in _own_first(names, annotator)),
+    ):
+        count = _count(project, selection)
+        if count:
+            found.append((words, selection, count))
+    everything = Selection(everything=True)
+    found.append((tr("All: every report, every annotation set"), everything, _count(project, everything)))
+    return tuple(found)
+
+
+def _own_first(names: tuple[str, ...], annotator: str) -> list[str]:
+    return sorted(names, key=lambda name: (name != annotator, name))
+
+
+def _count(project: Project, selection: Selection) -> int:
+    """An annotator without labels is refused by ``corpus``, so those are asked for among all."""
+    from annotations.errors import Refused
+
+    try:
+        return corpus(project, selection).total
+    except Refused:
+        return 0
+
+
+def target_name(stem: str, info: FormatInfo, zipped: bool) -> str:
+    """The name that is proposed for an export."""
+    if info.suffix:
+        return stem + info.suffix
+    return f"{stem}-{info.key}" + (".zip" if zipped else "")
+
+
+def with_suffix(path: Path, info: FormatInfo, zipped: bool, known: tuple[str, ...]) -> Path:
+    """``path`` as another format's: a suffix of a format (``known``) gives way, any other dot is part of the name."""
+    wanted = info.suffix or (".zip" if zipped else "")
+    stem = path.name
+    for suffix in known:
+        if stem.lower().endswith(suffix):
+            stem = stem[: -len(suffix)]
+            break
+    return path.with_name((stem or path.name) + wanted)
