@@ -28,9 +28,17 @@ def import_schema(project: Project, path: Path, actor: str) -> Outcome:
 
     Raises ``FormatError`` for a bad file, ``Refused`` when it lacks a label that is in use.
     """
-    return Workspace(project, actor).apply(ReplaceSchema(read_schema(path)))
+    wanted, stored = read_schema(path), _schema(project)
+    if _content(wanted) == _content(stored):
+        return Outcome(nothing=True)
+    return Workspace(project, actor).apply(ReplaceSchema(wanted))
 
 
 def _schema(project: Project) -> Schema:
     with project.reading() as connection:
         return stored_schema(connection).schema
+
+
+def _content(schema: Schema) -> tuple[object, ...]:
+    """All but the version, which the project counts itself."""
+    return (schema.id, schema.entity_types, schema.relation_types)
