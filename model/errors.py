@@ -57,7 +57,17 @@ _SENTENCES: tuple[tuple[str, type[ProjectError], str], ...] = (
     (
         "no such table",
         ProjectError,
-        "{path} lacks parts of a project. Restore a backup, or run “chugiai check {path} --repair”.",
+        "{path} lacks parts of a project. Nothing was changed; restore a backup.",
+    ),
+    (
+        "vtable constructor",
+        ProjectError,
+        "The search index of {path} is damaged; texts and labels are not. Run “chugiai check {path} --repair”.",
+    ),
+    (
+        "fts5",
+        ProjectError,
+        "The search index of {path} is damaged; texts and labels are not. Run “chugiai check {path} --repair”.",
     ),
 )
 

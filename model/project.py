@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import new_id
@@ -17,7 +17,7 @@ from model.errors import ProjectError
 from model.schema_rows import write_new_schema
 from model.search_index import create_index
 from model.sweep import sweep
-from model.tables import APPLICATION_ID, HEAD, ActionRow, Base, ProjectRow
+from model.tables import APPLICATION_ID, HEAD, ActionRow, Base, ProjectRow, SchemaRow
 
 SUFFIX = ".chugiai"
 
@@ -64,7 +64,7 @@ class Project(Database):
         project = Project(path, wait_ms)
         try:
             with project.reading() as connection:
-                found = connection.execute(select(ProjectRow.project_id)).scalar()
+                found = connection.execute(select(ProjectRow.project_id).where(exists(select(SchemaRow.id)))).scalar()
                 pending = connection.execute(select(ActionRow.id).where(ActionRow.state == "pending").limit(1)).first()
             if found is None:
                 raise ProjectError("{path} lacks parts of a project. Nothing was changed; restore a backup.", path=path)
