@@ -66,7 +66,7 @@ def furniture_spans(text: str) -> tuple[Furniture, ...]:
     """The furniture of ``text``, sorted and disjoint. Of a lede that comes twice, the second one is meant."""
     paragraphs = list(_paragraphs(text))
     below = _first_below(text, paragraphs)
-    found = {span: FurnitureKind.PAGE for span in paragraphs[below:]}
+    found = dict.fromkeys(paragraphs[below:], FurnitureKind.PAGE)
     body = paragraphs[:below]
     for span in _repeated(text, body):
         found[span] = FurnitureKind.LEDE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.report import AnnotationSet, Entity, Relation, entity_order
+from annotations.report import Entity, Relation, entity_order
 from ui.annotate.view.heights import Heights
 from ui.annotate.view.index import EntityIndex, assign_lanes
 from ui.annotate.view.layout import LONGEST, block_spans
@@ -44,26 +45,58 @@ def test_overlapping_entities_never_share_a_lane(entities: tuple[Entity, ...]) -
 def test_an_updated_index_equals_a_new_one_and_names_the_changed_blocks(
     before: tuple[Entity, ...], after: tuple[Entity, ...]
 ) -> None:
-    index = EntityIndex(STARTS, AnnotationSet("a", entities=before))
+    index = EntityIndex(STARTS, before)
     was = [index.of_block(number) for number in range(4)]
-    changed, _relations = index.update(AnnotationSet("a", entities=after))
-    fresh = EntityIndex(STARTS, AnnotationSet("a", entities=after))
+    changed, _relations = index.update(after, ())
     for number in range(4):
-        now = sorted(index.of_block(number), key=entity_order)
-        assert now == sorted(fresh.of_block(number), key=entity_order)
-        assert (number in changed) or now == sorted(was[number], key=entity_order)
-    assert index.in_order == fresh.in_order == after
+        last = STARTS[number + 1] if number < 3 else 99
+        now = index.of_block(number)
+        assert now == [one for one in after if one.start < last and one.end > STARTS[number]]
+        assert (number in changed) or now == was[number]
+    assert index.in_order == list(after)
+    assert index.by_id == {one.id: one for one in after}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_few_changes_among_many_entities_are_found(data: st.DataObject) -> None:
+    many = [Entity(f"e{n}", "X", n * 5, n * 5 + 4) for n in range(400)]
+    index = EntityIndex(range(0, 2_100, 100), many)
+    for number in data.draw(st.sets(st.integers(0, 399), max_size=4)):
+        many[number] = replace(many[number], label="Y")
+    for number in sorted(data.draw(st.sets(st.integers(0, 395), max_size=3)), reverse=True):
+        del many[number]
+    many = sorted([*many, Entity("long", "X", data.draw(st.integers(0, 1_000)), 1_990)], key=entity_order)
+    index.update(many, ())
+    assert index.in_order == many
+    assert index.by_id == {one.id: one for one in many}
+    assert [one.id for one in index.touching(1_800, 1_810)] == [
+        one.id for one in many if one.start < 1_810 and one.end > 1_800
+    ]
+
+
+def test_equal_entities_of_a_newer_version_are_taken_over() -> None:
+    many = [Entity(f"e{n}", "X", n * 5, n * 5 + 4) for n in range(200)]
+    index = EntityIndex([0], many)
+    newer = [replace(one, version=2) for one in many]
+    assert index.update(newer, ()) == (set(), False)
+    assert {one.version for one in (*index.by_id.values(), *index.in_order)} == {2}
+
+
+def test_entities_out_of_order_are_put_in_order() -> None:
+    inner, outer = Entity("b", "X", 3, 5), Entity("a", "X", 1, 9)
+    assert EntityIndex([0], (inner, outer)).in_order == [outer, inner]
 
 
 @given(LABELS, st.integers(0, 39))
 def test_entities_at_an_offset_are_those_that_cover_it(entities: tuple[Entity, ...], offset: int) -> None:
-    found = EntityIndex(STARTS, AnnotationSet("a", entities=entities)).at(offset)
+    found = EntityIndex(STARTS, entities).at(offset)
     assert {one.id for one in found} == {one.id for one in entities if one.start <= offset < one.end}
     assert [one.end - one.start for one in found] == sorted(one.end - one.start for one in found)
 
 
 def test_the_gap_of_a_discontinuous_entity_is_not_covered() -> None:
-    index = EntityIndex(STARTS, AnnotationSet("a", entities=(Entity("e", "X", 2, 25, fragments=((2, 5), (22, 25))),)))
+    index = EntityIndex(STARTS, (Entity("e", "X", 2, 25, fragments=((2, 5), (22, 25))),))
     assert [bool(index.at(offset)) for offset in (4, 5, 15, 22, 25)] == [True, False, False, True, False]
     assert [len(index.of_block(number)) for number in range(4)] == [1, 1, 1, 0]
 
@@ -71,9 +104,9 @@ def test_the_gap_of_a_discontinuous_entity_is_not_covered() -> None:
 def test_relations_are_found_from_both_ends() -> None:
     entities = (Entity("a", "X", 0, 2), Entity("b", "X", 3, 5))
     relation = Relation("r", "of", "a", "b")
-    index = EntityIndex(STARTS, AnnotationSet("a", entities=entities, relations=(relation,)))
+    index = EntityIndex(STARTS, entities, (relation,))
     assert index.relations_of("a") == index.relations_of("b") == [relation]
-    assert index.update(AnnotationSet("a", entities=entities)) == (set(), True)
+    assert index.update(entities, ()) == (set(), True)
     assert index.relations_of("a") == []
 
 

@@ -208,8 +208,8 @@ def test_the_scroll_bar_shows_where_entities_are(read: Read, qtbot: QtBot) -> No
     person = read(TEXT, ALL)
     bar = person.view.verticalScrollBar()
     line = person.view.theme.label("MEETING").line
-    qtbot.waitUntil(lambda: bool(bar._ticks))
-    assert [part for part, colour in bar._ticks.items() if colour == line] == [pytest.approx(1, abs=0.05)]
+    qtbot.waitUntil(lambda: bool(bar.ticks(0)))
+    assert [part for part, colour in bar.ticks(0) if colour == line] == [pytest.approx(1, abs=0.05)]
 
 
 def test_a_dark_palette_is_followed(read: Read) -> None:

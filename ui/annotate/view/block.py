@@ -7,82 +7,12 @@ edge and y from the block's top, in pixels.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
-from annotations.report import Entity
+from ui.annotate.view.lines import Line, Metrics
 from ui.offsets16 import Utf16
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Pixel sizes that follow from one font: a line is ``above`` + ``text`` + room for underlines high."""
-
-    text: int
-    above: int
-    below: int
-    lane: int
-    stroke: int
-    space: float
-    letter: float
-
-    @classmethod
-    def of(cls, font: QFont) -> Metrics:
-        """Sizes for ``font``: about 1.75 of its height from line to line."""
-        measured = QFontMetricsF(font)
-        height = round(measured.height())
-        stroke = max(2, round(height / 11))
-        return cls(
-            text=height,
-            above=round(height * 0.42),
-            below=round(height * 0.36),
-            lane=stroke + max(1, round(height / 20)),
-            stroke=stroke,
-            space=measured.horizontalAdvance(" "),
-            letter=measured.averageCharWidth(),
-        )
-
-    @property
-    def line(self) -> int:
-        """Height of a line with no more underlines than there is always room for."""
-        return self.above + self.text + self.below
-
-    def underline(self, lane: int) -> int:
-        """Top of the underline of a lane, counted from the text's bottom."""
-        return 1 + lane * self.lane
-
-    def room_below(self, lanes: int) -> int:
-        """Height below the text for that many underlines."""
-        return max(self.below, self.underline(lanes) + self.stroke)
-
-
-@dataclass(slots=True)
-class Piece:
-    """What one line shows of an entity: from ``left`` to ``right``; ``join`` is the gap between two fragments."""
-
-    entity: Entity
-    lane: int
-    left: float
-    right: float
-    opens: bool
-    closes: bool
-    join: bool = False
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a block. ``visible_end`` is its end without trailing white space, at x ``right``."""
-
-    drawn: QTextLine
-    start: int
-    end: int
-    visible_end: int
-    right: float
-    top: int = 0
-    height: int = 0
-    pieces: list[Piece] = field(default_factory=list)
 
 
 class Block:

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF
 
 from annotations.report import Entity, Span
-from ui.annotate.view.block import Block, Line, Metrics, Piece
+from ui.annotate.view.block import Block
 from ui.annotate.view.layout import Column
-
-RIM = 2
-"""Pixels by which an outer entity's colour stands out above an inner one's."""
+from ui.annotate.view.lines import Chip, Line, Metrics, Piece
 
 
 def extent(block: Block, line: Line, span: Span) -> tuple[float, float] | None:
@@ -33,7 +31,7 @@ def span_rects(column: Column, span: Span) -> list[QRectF]:
     start, end = span
     if start >= end:
         block, line, top = column.line_of(start)
-        return [QRectF(block.x_of(line, start), top + _above(line, column.metrics), 0, _text(line, column.metrics))]
+        return [QRectF(block.x_of(line, start), top + line.above, 0, line.text)]
     rects = []
     for number in range(column.number_of(start), column.number_of(end - 1) + 1):
         block, top = column.block(number), column.heights.top(number)
@@ -43,8 +41,7 @@ def span_rects(column: Column, span: Span) -> list[QRectF]:
             stop = min(last, line.end) if line is not block.lines[-1] else last
             stop = stop if stop >= block.end else block.whole(stop)
             right = block.x_of(line, stop)
-            y = top + line.top + _above(line, column.metrics)
-            rects.append(QRectF(left, y, right - left, _text(line, column.metrics)))
+            rects.append(QRectF(left, top + line.top + line.above, right - left, line.text))
     return rects
 
 
@@ -52,21 +49,25 @@ def pieces_of(column: Column, entity: Entity) -> Iterator[tuple[Piece, Line, flo
     """The pieces of an entity (without joins) with their lines and the y of each line's text."""
     for number in range(column.number_of(entity.start), column.number_of(entity.end - 1) + 1):
         block, top = column.block(number), column.heights.top(number)
-        for line in block.lines:
+        first, last = max(entity.start, block.start), min(entity.end, block.end)
+        for line in block.lines[block.line_number(first) : block.line_number(max(first, last - 1)) + 1]:
             for piece in line.pieces:
                 if piece.entity.id == entity.id and not piece.join:
-                    yield piece, line, top + line.top + column.metrics.above
+                    yield piece, line, top + line.top + line.above
 
 
 def box(piece: Piece, text_top: float, metrics: Metrics) -> QRectF:
     """What is coloured for a piece: from its rim above the text to its underline."""
-    top = text_top - min(RIM * piece.lane, metrics.above - RIM)
+    top = text_top - metrics.rim(piece.lane)
     bottom = text_top + metrics.text + metrics.underline(piece.lane) + metrics.stroke
     return QRectF(piece.left, top, piece.right - piece.left, bottom - top)
 
 
 def grip(column: Column, entity: Entity) -> QRectF | None:
-    """The grip from which a relation is dragged, above the entity's first letters."""
+    """The grip from which a relation is dragged: the entity's chip, else a tab above its first letters."""
+    chip = chip_of(column, entity)
+    if chip is not None:
+        return chip
     for piece, _line, text_top in pieces_of(column, entity):
         height = column.metrics.above
         return QRectF(piece.left - 1, box(piece, text_top, column.metrics).top() - height, height * 1.8, height)
@@ -91,9 +92,13 @@ def knob(metrics: Metrics) -> float:
     return max(3.5, metrics.text / 5)
 
 
-def _above(line: Line, metrics: Metrics) -> int:
-    return metrics.above if line.height >= metrics.line else 0
+def chip_box(chip: Chip, text_top: float) -> QRectF:
+    """Where a chip is, above a line's text."""
+    return QRectF(chip.left, text_top + chip.top, chip.width, chip.height)
 
 
-def _text(line: Line, metrics: Metrics) -> int:
-    return metrics.text if line.height >= metrics.line else line.height
+def chip_of(column: Column, entity: Entity) -> QRectF | None:
+    """The chip of an entity; None when chips are not shown."""
+    _block, line, top = column.line_of(entity.start)
+    found = next((chip for chip in line.chips if chip.entity.id == entity.id), None)
+    return chip_box(found, top + line.above) if found else None

@@ -1,14 +1,40 @@
-"""Entities and relations by place: which touch a block of text, and in which lane each is drawn."""
+"""Entities and relations by place: which touch a place in the text, and in which lane each is drawn."""
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import is_not
+from sys import maxsize
 
-from annotations.report import AnnotationSet, Entity, Relation, entity_order
+from annotations.report import Entity, Relation, entity_order
 
-_FEW = 50
-"""Up to so many new entities are put in their places one by one, more are sorted in."""
+_CHUNK = 64
+"""Entities whose greatest end is kept together, and that are compared at once."""
+
+
+class _Lane:
+    """The entities of one lane: apart from each other, in text order."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether an entity of the lane shares a character with ``[start, end)``."""
+        first = bisect_right(self.ends, start)
+        return first < len(self.starts) and self.starts[first] < end
+
+    def holds_inner(self, start: int, end: int) -> bool:
+        """Whether an entity of the lane lies within ``[start, end)``."""
+        first = bisect_left(self.starts, start)
+        return first < len(self.ends) and self.ends[first] <= end
+
+    def add(self, start: int, end: int) -> None:
+        """Put an entity in the lane, where there is room for it."""
+        at = bisect_left(self.starts, start)
+        self.starts.insert(at, start)
+        self.ends.insert(at, end)
 
 
 def assign_lanes(entities: Iterable[Entity]) -> dict[str, int]:
@@ -16,118 +42,129 @@ def assign_lanes(entities: Iterable[Entity]) -> dict[str, int]:
 
     Entities of one extent stack in order of their ids.
     """
-    lanes: dict[str, int] = {}
-    placed: list[tuple[int, int, int]] = []
+    found: dict[str, int] = {}
+    lanes: list[_Lane] = []
     for entity in sorted(entities, key=lambda one: (one.end - one.start, one.start, one.id)):
         start, end = entity.start, entity.end
-        lowest, taken = 0, set()
-        for other_start, other_end, lane in placed:
-            if other_start < end and start < other_end:
-                taken.add(lane)
-                if lane >= lowest and start <= other_start and other_end <= end:
-                    lowest = lane + 1
-        while lowest in taken:
+        lowest = next((n + 1 for n in range(len(lanes) - 1, -1, -1) if lanes[n].holds_inner(start, end)), 0)
+        while lowest < len(lanes) and lanes[lowest].overlaps(start, end):
             lowest += 1
-        lanes[entity.id] = lowest
-        placed.append((start, end, lowest))
-    return lanes
+        if lowest == len(lanes):
+            lanes.append(_Lane())
+        lanes[lowest].add(start, end)
+        found[entity.id] = lowest
+    return found
 
 
 class EntityIndex:
-    """The labels of one report, found by block (a paragraph, or a piece of a very long one).
+    """The labels of one report, found by place. ``starts`` are the offsets at which the blocks of its text begin.
 
-    ``starts`` are the offsets at which the blocks begin. An entity is filed in each block that its hull touches.
+    ``in_order`` holds the entities by place, outer before inner, ``by_id`` the same by their ids.
     """
 
-    def __init__(self, starts: Sequence[int], annotation_set: AnnotationSet | None) -> None:
-        self._starts = starts
-        self._filed: dict[int, dict[str, Entity]] = {}
-        self._relations: dict[str, list[Relation]] = {}
-        self.relations: tuple[Relation, ...] = ()
-        self.in_order: tuple[Entity, ...] = ()
-        self.by_id: dict[str, Entity] = {}
-        if annotation_set is not None:
-            self.in_order = tuple(sorted(annotation_set.entities, key=entity_order))
-            self.by_id = {entity.id: entity for entity in self.in_order}
-            self._file_all()
-            self._set_relations(annotation_set.relations)
+    def __init__(
+        self, starts: Sequence[int], entities: Sequence[Entity] = (), relations: Sequence[Relation] = ()
+    ) -> None:
+        self._blocks = starts
+        self.relations = relations
+        self._relations: dict[str, list[Relation]] | None = None
+        self.in_order = _in_order(entities)
+        self.by_id = {entity.id: entity for entity in self.in_order}
+        self._measure()
 
-    def update(self, annotation_set: AnnotationSet | None) -> tuple[set[int], bool]:
+    def update(self, entities: Sequence[Entity], relations: Sequence[Relation]) -> tuple[set[int], bool]:
         """Take over new labels; returns the blocks whose entities changed, and whether relations did."""
-        new = {entity.id: entity for entity in (annotation_set.entities if annotation_set else ())}
-        gone, come = _difference(self.by_id, new)
-        changed: set[int] = set()
-        for entity in gone:
-            changed |= self._unfile(entity)
-        for entity in come:
-            changed |= self._file(entity)
+        old, new = self.in_order, _in_order(entities)
+        before, after = _common(old, new)
+        gone, come = _difference(old[before : len(old) - after], new[before : len(new) - after])
+        self.in_order = new
+        if any(map(is_not, old[:before], new)) or any(map(is_not, reversed(old[len(old) - after :]), reversed(new))):
+            self.by_id = {entity.id: entity for entity in new}  # equal ones may be of another version
+        else:
+            for entity in gone:
+                del self.by_id[entity.id]
+            self.by_id.update((entity.id, entity) for entity in new[before : len(new) - after])
         if gone or come:
-            left_out = {entity.id for entity in gone}
-            order = [entity for entity in self.in_order if entity.id not in left_out]
-            for entity in come[:_FEW]:
-                insort(order, entity, key=entity_order)
-            order += come[_FEW:]
-            self.in_order = tuple(sorted(order, key=entity_order) if len(come) > _FEW else order)
-        self.by_id = new
-        return changed, self._set_relations(annotation_set.relations if annotation_set else ())
+            self._measure()
+        changed = {number for entity in (*gone, *come) for number in self._numbers(entity)}
+        return changed, self._set_relations(relations)
 
     def of_block(self, number: int) -> list[Entity]:
-        """The entities whose hull touches block ``number``."""
-        return list(self._filed.get(number, {}).values())
+        """The entities whose hull touches block ``number``, in order."""
+        last = number + 1 >= len(self._blocks)
+        return self.touching(self._blocks[number], maxsize if last else self._blocks[number + 1])
+
+    def touching(self, start: int, end: int) -> list[Entity]:
+        """The entities whose hull shares a character with ``[start, end)``, in order."""
+        found: list[Entity] = []
+        until = bisect_left(self._starts, end)
+        for chunk, reach in enumerate(self._reach[: -(-until // _CHUNK)]):
+            if reach > start:
+                first, last = chunk * _CHUNK, min(until, (chunk + 1) * _CHUNK)
+                found += (self.in_order[n] for n in range(first, last) if self._ends[n] > start)
+        return found
 
     def at(self, offset: int) -> list[Entity]:
         """The entities that cover the character at ``offset``, inner ones first."""
-        filed = self._filed.get(self._block(offset), {}).values()
-        found = [entity for entity in filed if any(start <= offset < end for start, end in entity.spans)]
+        near = self.touching(offset, offset + 1)
+        found = [entity for entity in near if any(start <= offset < end for start, end in entity.spans)]
         return sorted(found, key=lambda entity: (entity.end - entity.start, entity.start, entity.id))
+
+    def number_from(self, offset: int) -> int:
+        """How many entities begin before ``offset``."""
+        return bisect_left(self._starts, offset)
 
     def relations_of(self, entity_id: str) -> list[Relation]:
         """The relations that begin or end at an entity."""
+        if self._relations is None:
+            self._relations = {}
+            for relation in self.relations:
+                self._relations.setdefault(relation.source, []).append(relation)
+                if relation.target != relation.source:
+                    self._relations.setdefault(relation.target, []).append(relation)
         return self._relations.get(entity_id, [])
 
-    def _block(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
+    def _measure(self) -> None:
+        self._starts = [entity.start for entity in self.in_order]
+        self._ends = ends = [entity.end for entity in self.in_order]
+        self._reach = [max(ends[at : at + _CHUNK]) for at in range(0, len(ends), _CHUNK)]
 
-    def _blocks(self, entity: Entity) -> range:
-        return range(self._block(entity.start), self._block(entity.end - 1) + 1)
+    def _numbers(self, entity: Entity) -> range:
+        """The blocks that an entity's hull touches."""
+        first = max(0, bisect_right(self._blocks, entity.start) - 1)
+        return range(first, max(first + 1, bisect_right(self._blocks, entity.end - 1)))
 
-    def _file_all(self) -> None:
-        """File the entities, which are in order, in one pass along the blocks."""
-        starts, last, number = self._starts, len(self._starts) - 1, 0
-        for entity in self.in_order:
-            while number < last and starts[number + 1] <= entity.start:
-                number += 1
-            until = number
-            while until <= last and (until == number or starts[until] < entity.end):
-                self._filed.setdefault(until, {})[entity.id] = entity
-                until += 1
-
-    def _file(self, entity: Entity) -> set[int]:
-        blocks = self._blocks(entity)
-        for number in blocks:
-            self._filed.setdefault(number, {})[entity.id] = entity
-        return set(blocks)
-
-    def _unfile(self, entity: Entity) -> set[int]:
-        blocks = self._blocks(entity)
-        for number in blocks:
-            self._filed[number].pop(entity.id, None)
-        return set(blocks)
-
-    def _set_relations(self, relations: tuple[Relation, ...]) -> bool:
-        if relations is self.relations or relations == self.relations:
+    def _set_relations(self, relations: Sequence[Relation]) -> bool:
+        old, self.relations = self.relations, relations
+        if relations is old:
             return False
-        self.relations = relations
-        self._relations = {}
-        for relation in relations:
-            self._relations.setdefault(relation.source, []).append(relation)
-            if relation.target != relation.source:
-                self._relations.setdefault(relation.target, []).append(relation)
-        return True
+        self._relations = None
+        return relations != old
 
 
-def _difference(old: Mapping[str, Entity], new: Mapping[str, Entity]) -> tuple[list[Entity], list[Entity]]:
+def _in_order(entities: Sequence[Entity]) -> list[Entity]:
+    """A list of ``entities`` by place; annotation sets are in order already, and looking is cheaper than sorting."""
+    starts = [entity.start for entity in entities]
+    return list(entities) if starts == sorted(starts) else sorted(entities, key=entity_order)
+
+
+def _common(old: list[Entity], new: list[Entity]) -> tuple[int, int]:
+    """How many entities at least are the same at the beginning and at the end of both; whole chunks are compared."""
+    least = min(len(old), len(new))
+    before = after = 0
+    while before + _CHUNK <= least and old[before : before + _CHUNK] == new[before : before + _CHUNK]:
+        before += _CHUNK
+    while before + after + _CHUNK <= least and _tail(old, after) == _tail(new, after):
+        after += _CHUNK
+    return before, after
+
+
+def _tail(entities: list[Entity], after: int) -> list[Entity]:
+    return entities[len(entities) - after - _CHUNK : len(entities) - after]
+
+
+def _difference(old: Iterable[Entity], new: Iterable[Entity]) -> tuple[list[Entity], list[Entity]]:
     """The entities that are not there or not the same any more, and those that stand in their place or are new."""
-    gone = [one for key, one in old.items() if (now := new.get(key)) is not one and now != one]
-    changed = {one.id for one in gone}
-    return gone, [one for key, one in new.items() if key in changed or key not in old]
+    was, now = {entity.id: entity for entity in old}, {entity.id: entity for entity in new}
+    gone = [entity for key, entity in was.items() if now.get(key) != entity]
+    return gone, [entity for key, entity in now.items() if was.get(key) != entity]

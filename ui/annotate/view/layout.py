@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QFont
 
-from annotations.report import AnnotationSet
-from ui.annotate.view.block import Block, Line, Metrics
+from annotations.furniture import Furniture
+from annotations.report import Entity, Relation
+from ui.annotate.view.block import Block
+from ui.annotate.view.chips import ChipMaker
 from ui.annotate.view.heights import Heights
 from ui.annotate.view.index import EntityIndex
+from ui.annotate.view.lines import Line, Metrics, Run
 from ui.annotate.view.pieces import place_labels
+from ui.annotate.view.tracks import TrackMaker
 
 LONGEST = 8_000
 """Code points of a block; longer paragraphs are cut after white space."""
@@ -42,40 +47,93 @@ def block_spans(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a column is set. ``chips`` and ``tracks`` are there when entities' names or all arcs stand above the lines."""
+
+    font: QFont
+    width: int
+    spacing: float = 1.0
+    chips: ChipMaker | None = None
+    tracks: TrackMaker | None = None
+
+
 class Column:
     """A text in a column of one width and font, with its labels."""
 
-    def __init__(self, text: str, annotation_set: AnnotationSet | None, font: QFont, width: int) -> None:
+    def __init__(
+        self, text: str, look: Look, entities: Sequence[Entity] = (), relations: Sequence[Relation] = ()
+    ) -> None:
         self.text = text
         spans = list(block_spans(text))
         self.starts = [start for start, _end in spans]
         self.ends = [end for _start, end in spans]
-        self.index = EntityIndex(self.starts, annotation_set)
+        self.index = EntityIndex(self.starts, entities, relations)
         self._laid: dict[int, Block] = {}
-        self.set_look(font, width)
+        self._stale: set[int] = set()
+        self.quiet: set[int] = set()
+        self._numbers: list[str] | None = None
+        self.set_look(look)
 
-    def set_look(self, font: QFont, width: int) -> None:
+    def set_look(self, look: Look) -> None:
         """Lay out anew with another font or width, lazily."""
-        self.font, self.width = font, width
-        self.metrics = Metrics.of(font)
+        self._look, self.font, self.width = look, look.font, look.width
+        self.metrics = Metrics.of(look.font, look.spacing)
         self._laid.clear()
-        letters = max(1.0, width / self.metrics.letter)
-        line, empty = self.metrics.line, self.metrics.line // 2
+        self._stale.clear()
+        letters = max(1.0, look.width / self.metrics.letter)
+        line, empty, gap = self.metrics.line, self.metrics.line // 2, self.metrics.line // 4
+        lengths = zip(self.starts, self.ends, strict=True)
         self.heights = Heights(
-            line * int(1 + (end - start) / letters) + self._gap(number) if end > start else empty
-            for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
+            line * int(1 + (end - start) / letters) + gap if end > start else empty for start, end in lengths
         )
 
-    def update_labels(self, annotation_set: AnnotationSet | None) -> tuple[set[int], bool]:
+    def set_quiet(self, spans: Iterable[Furniture]) -> None:
+        """Say which paragraphs are no running text; ``quiet`` has the numbers of their blocks."""
+        self.quiet = {n for one in spans for n in range(self.number_of(one.start), self.number_of(one.end - 1) + 1)}
+
+    def set_above(self, chips: ChipMaker | None, tracks: TrackMaker | None) -> None:
+        """Place chips and tracks anew; the text's own layout stays."""
+        self._look = replace(self._look, chips=chips, tracks=tracks)
+        self._stale |= self._laid.keys()
+
+    def update_labels(self, entities: Sequence[Entity], relations: Sequence[Relation]) -> tuple[set[int], bool]:
         """Take over new labels; returns the blocks that show others now, and whether relations changed."""
-        changed, relations = self.index.update(annotation_set)
-        for number in changed & self._laid.keys():
+        changed, related = self.index.update(entities, relations)
+        if self._look.tracks and (changed or related):
+            self._stale |= self._laid.keys()  # words and ways of arcs depend on far ends
+        for number in changed & self._laid.keys() - self._stale:
             self._decorate(number, self._laid[number])
-        return changed, relations
+        return changed, related
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no laid-out block waits for its labels to be placed anew."""
+        return not self._stale
+
+    @property
+    def has_chips(self) -> bool:
+        """Whether entities have chips."""
+        return self._look.chips is not None
+
+    def track_of(self, line: Line, run: Run) -> float:
+        """The height of a run, counted from its line's top."""
+        tracks = self._look.tracks
+        return tracks.room(line) - (run.row + 0.5) * tracks.height if tracks else 0.0
+
+    def paragraph_number(self, number: int) -> str:
+        """The number, from 1, of the paragraph that block ``number`` begins; empty inside one and for empty ones."""
+        if self._numbers is None:
+            count, self._numbers = 0, []
+            for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+                begins = end > start and not (at and self._is_cut(at - 1))
+                count += begins
+                self._numbers.append(str(count) if begins else "")
+        return self._numbers[number]
 
     def is_laid(self, number: int) -> bool:
         """Whether a block's height is known and not estimated."""
-        return number in self._laid
+        return number in self._laid and number not in self._stale
 
     def block(self, number: int) -> Block:
         """The block, laid out now if it was not."""
@@ -85,6 +143,8 @@ class Column:
             block = Block(start, self.text[start:end], self.font, self.width, self.metrics, self._is_cut(number))
             self._laid[number] = block
             self._decorate(number, block)
+        elif number in self._stale:
+            self._decorate(number, block)
         return block
 
     def let_go(self, shown: range) -> None:
@@ -92,6 +152,7 @@ class Column:
         if len(self._laid) > KEPT + len(shown):
             near = range(shown.start - 50, shown.stop + 50)
             self._laid = {number: block for number, block in self._laid.items() if number in near}
+            self._stale &= self._laid.keys()
 
     def number_of(self, offset: int) -> int:
         """The block that holds ``offset``."""
@@ -144,14 +205,25 @@ class Column:
 
     def _decorate(self, number: int, block: Block) -> None:
         """Place a block's labels on its lines, and its lines below each other."""
-        metrics = self.metrics
-        place_labels(block, self.index.of_block(number))
+        self._stale.discard(number)
+        metrics, chips, tracks = self.metrics, self._look.chips, self._look.tracks
         if block.start == block.end:
-            block.lines[0].height = self.heights[number] = metrics.line // 2
+            only = block.lines[0]
+            only.text = only.height = self.heights[number] = metrics.line // 2
             return
+        place_labels(block, self.index.of_block(number))
+        if tracks:
+            tracks.plan(block, self.index, self.width)
         top = 0
         for line in block.lines:
-            lanes = max((piece.lane for piece in line.pieces), default=0)
-            line.top, line.height = top, metrics.above + metrics.text + metrics.room_below(lanes)
+            line.chips, line.above = [], metrics.above
+            if chips:
+                line.above = max(line.above, chips.place(line, self.width, metrics))
+            if tracks:
+                line.above += tracks.room(line)
+            else:
+                line.runs = {}
+            line.top, line.text = top, metrics.text
+            line.height = line.above + metrics.text + metrics.room_below(line.lanes)
             top += line.height
         self.heights[number] = top + self._gap(number)

@@ -1,16 +1,12 @@
-"""Marks beside labels: find hits, numbers, notices; and the scroll bar that shows where they and the entities are."""
+"""Marks beside labels: find hits, numbers, notices."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 
 class MarkKind(StrEnum):
@@ -38,6 +34,9 @@ class Marks:
         self._marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
         self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
 
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self._marks)
+
     def touching(self, start: int, end: int) -> Iterator[Mark]:
         """The marks that share a character with ``[start, end)``, in text order."""
         first = bisect_left(self._marks, start - self._longest, key=lambda mark: mark.start)
@@ -46,32 +45,3 @@ class Marks:
                 return
             if mark.end > start:
                 yield mark
-
-
-class MarkedScrollBar(QScrollBar):
-    """A scroll bar with coloured ticks where something stands in the text."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ticks: Mapping[float, QColor] = {}
-
-    def set_ticks(self, ticks: Mapping[float, QColor]) -> None:
-        """Show ``ticks``: from where in the text (0 top to 1 bottom) to colour; later ones lie on top."""
-        self._ticks = ticks
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar, then a tick for each row of pixels that has one."""
-        super().paintEvent(event)
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        groove = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarGroove, self
-        )
-        rows = {groove.top() + int(part * (groove.height() - 2)): colour for part, colour in self._ticks.items()}
-        painter = QPainter(self)
-        painter.setOpacity(0.75)
-        width = max(4, groove.width() // 3)
-        for row, colour in rows.items():
-            painter.fillRect(QRect(groove.right() - width, row, width, 2), colour)
-        painter.end()

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from annotations.report import Entity, Origin, Span
-from ui.annotate.view.block import Block, Line, Piece
-from ui.annotate.view.geometry import box, extent, grip, handles, knob
+from annotations.report import Entity, Span
+from ui.annotate.view.block import Block
+from ui.annotate.view.geometry import box, chip_box, extent, grip, handles, knob
 from ui.annotate.view.layout import Column
+from ui.annotate.view.lines import Chip, Line, Piece
 from ui.annotate.view.marks import Mark, MarkKind, Marks
+from ui.annotate.view.strokes import UNDERLINES, Stroke, frame_path, stroke_of, wave
 from ui.annotate.view.theme import Theme, mix
 
 _CORNER = 3.0
@@ -25,7 +27,8 @@ _CORNER = 3.0
 class Shown:
     """What is to be painted beside text and labels. ``caret`` is None when it is hidden.
 
-    ``preview`` is the selected entity as its edge is being dragged.
+    ``preview`` is the selected entity as its edge is being dragged. ``pending`` are ids of suggestions,
+    ``small`` is the font of chips and numbers, ``numbers`` where paragraph numbers end, None without them.
     """
 
     theme: Theme
@@ -36,6 +39,9 @@ class Shown:
     focused: bool = True
     preview: Entity | None = None
     marks: Mapping[MarkKind, Marks] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
+    small: QFont = field(default_factory=QFont)
+    numbers: float | None = None
 
 
 class Painter:
@@ -52,24 +58,83 @@ class Painter:
         y = heights.top(number)
         while number <= last:
             block = self._column.block(number)
-            for line in block.lines:
-                if y + line.top + line.height >= top and y + line.top <= bottom:
-                    self._line(block, line, y + line.top)
+            colour = self._theme.quiet if number in self._column.quiet else self._theme.text
+            lines = [one for one in block.lines if y + one.top + one.height >= top and y + one.top <= bottom]
+            for line in lines:
+                self._line(block, line, y + line.top + line.above, colour)
+            if number in self._column.quiet and lines:
+                self._quiet_rule(y + lines[0].top, y + lines[-1].top + lines[-1].height)
+            if self._shown.numbers is not None and lines and lines[0] is block.lines[0] and block.start < block.end:
+                self._paragraph_number(number, y + lines[0].top + lines[0].above, self._shown.numbers)
             y += heights[number]
             number += 1
 
-    def _line(self, block: Block, line: Line, y: int) -> None:
-        text_top = y + self._metrics.above if line.height >= self._metrics.line else y
+    def paint_chips(self, top: float, bottom: float) -> None:
+        """Paint the chips between two heights of the column; arcs lie below them."""
+        heights = self._column.heights
+        self._painter.setFont(self._shown.small)
+        y = heights.top(heights.at(top))
+        for number in range(heights.at(top), heights.at(bottom) + 1):
+            for line in self._column.block(number).lines:
+                if line.chips and y + line.top + line.height >= top and y + line.top <= bottom:
+                    for chip in line.chips:
+                        self._stem(chip, y + line.top + line.above)
+                    for chip in line.chips:
+                        self._chip(chip, y + line.top + line.above)
+            y += heights[number]
+
+    def _stem(self, chip: Chip, text_top: int) -> None:
+        """A thin line from a chip down to where its entity begins."""
+        rect = chip_box(chip, text_top)
+        x = max(rect.left() + 1, min(chip.foot + 1, rect.right() - 1))
+        self._painter.setPen(QPen(self._theme.label(chip.entity.label).line, 1))
+        self._painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, text_top))
+
+    def _chip(self, chip: Chip, text_top: int) -> None:
+        """A name in a frame of the same strokes as the underline."""
+        rect = chip_box(chip, text_top).adjusted(0.5, 0.5, -0.5, -0.5)
+        colours = self._theme.label(chip.entity.label)
+        stroke = stroke_of(chip.entity, chip.entity.id in self._shown.pending)
+        strong = chip.entity.id in self._shown.selected
+        line = (
+            mix(colours.line, self._theme.text, 0.35)
+            if strong or chip.entity.id == self._shown.hovered
+            else colours.line
+        )
+        pen = QPen(line, 2.0 if strong or stroke is Stroke.DOUBLE else 1.0)
+        if UNDERLINES[stroke]:
+            pen.setDashPattern(list(UNDERLINES[stroke]))
+        self._painter.setPen(pen)
+        self._painter.setBrush(self._theme.base if stroke is Stroke.PENDING else colours.soft)
+        self._painter.drawRoundedRect(rect, _CORNER, _CORNER)
+        self._painter.setPen(self._theme.text)
+        words = self._painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, int(rect.width()) - 2)
+        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _quiet_rule(self, top: float, bottom: float) -> None:
+        """A thin upright line beside a paragraph that is no running text."""
+        self._painter.setPen(QPen(mix(self._theme.base, self._theme.text, 0.3), 2))
+        self._painter.drawLine(QPointF(-9, top + 2), QPointF(-9, bottom - 2))
+
+    def _paragraph_number(self, number: int, text_top: int, right: float) -> None:
+        words = self._column.paragraph_number(number)
+        if words:
+            self._painter.setFont(self._shown.small)
+            self._painter.setPen(self._theme.muted)
+            rect = QRectF(right - 200, text_top, 200, self._metrics.text)
+            self._painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _line(self, block: Block, line: Line, text_top: int, colour: QColor) -> None:
         for piece in line.pieces:
             if not piece.join:
                 self._fill(piece, text_top)
-        for kind, colour in ((MarkKind.FIND, self._theme.find), (MarkKind.CURRENT, self._theme.current)):
+        for kind, wash in ((MarkKind.FIND, self._theme.find), (MarkKind.CURRENT, self._theme.current)):
             for mark in self._marks_in(kind, line):
-                self._wash(block, line, (mark.start, mark.end), text_top, colour)
+                self._wash(block, line, (mark.start, mark.end), text_top, wash)
         for span in self._shown.selections:
             self._wash(block, line, span, text_top, self._theme.selection)
             self._selected_newline(block, line, span, text_top)
-        self._painter.setPen(self._theme.text)
+        self._painter.setPen(colour)
         line.drawn.draw(self._painter, QPointF(0, text_top))
         for piece in line.pieces:
             self._underline(piece, text_top)
@@ -80,7 +145,8 @@ class Painter:
 
     def _fill(self, piece: Piece, text_top: int) -> None:
         colours = self._theme.label(piece.entity.label)
-        colour = colours.pale if piece.entity.origin is Origin.SUGGESTED else colours.soft
+        stroke = stroke_of(piece.entity, piece.entity.id in self._shown.pending)
+        colour = colours.pale if stroke in (Stroke.DASHED, Stroke.PENDING) else colours.soft
         rect = box(piece, text_top, self._metrics)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(colour)
@@ -91,32 +157,44 @@ class Painter:
             self._painter.drawRect(rect.adjusted(rect.width() / 2, 0, 0, 0))
 
     def _underline(self, piece: Piece, text_top: int) -> None:
-        """Solid when confirmed, dashed when suggested, dotted when propagated; thin dashes join fragments."""
-        stroke = self._metrics.stroke
-        y = text_top + self._metrics.text + self._metrics.underline(piece.lane) + stroke / 2
-        left, right = piece.left + 1, piece.right - 1
-        pen = QPen(self._theme.label(piece.entity.label).line, stroke)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        """A line whose strokes say how the entity came to be; thin dashes join fragments."""
+        stroke = stroke_of(piece.entity, piece.entity.id in self._shown.pending)
+        width = self._metrics.stroke
+        top = text_top + self._metrics.text + self._metrics.underline(piece.lane)
+        colour = self._theme.label(piece.entity.label).line
         if piece.join:
-            pen.setWidthF(1.2)
-            pen.setDashPattern([4, 3])
-            left, right = piece.left, piece.right
-        elif piece.entity.origin is Origin.SUGGESTED:
-            pen.setDashPattern([3, 2])
-        elif piece.entity.origin is Origin.PROPAGATED:
-            pen.setDashPattern([1, 1.2])
+            self._level(piece.left, piece.right, top + width / 2, QPen(colour, 1.2), (4, 3))
+            return
+        left, right = piece.left + 1, piece.right - 1
+        if stroke is Stroke.DOUBLE:
+            thin = max(1.0, width / 2)
+            for y in (top + thin / 2, top + width + 1 - thin / 2):
+                self._level(left, right, y, QPen(colour, thin))
+            return
+        self._level(left, right, top + width / 2, QPen(colour, width), UNDERLINES[stroke])
+        if stroke is Stroke.PENDING:
+            rect = box(piece, text_top, self._metrics).adjusted(0.5, 0.5, -0.5, -0.5)
+            pen = QPen(colour, 1)
+            pen.setDashPattern([3, 3])
+            self._painter.setPen(pen)
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.drawPath(frame_path(rect, piece.opens, piece.closes, _CORNER))
+
+    def _level(self, left: float, right: float, y: float, pen: QPen, dashes: Sequence[float] = ()) -> None:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if dashes:
+            pen.setDashPattern(list(dashes))
         self._painter.setPen(pen)
         self._painter.drawLine(QPointF(left, y), QPointF(right, y))
 
     def _wash(self, block: Block, line: Line, span: Span, text_top: int, colour: QColor) -> None:
         found = extent(block, line, span)
         if found:
-            height = self._text_height(line)
-            self._painter.fillRect(QRectF(found[0], text_top, found[1] - found[0], height), colour)
+            self._painter.fillRect(QRectF(found[0], text_top, found[1] - found[0], line.text), colour)
 
     def _selected_newline(self, block: Block, line: Line, span: Span, text_top: int) -> None:
         if line is block.lines[-1] and span[0] <= block.end < span[1]:
-            rect = QRectF(line.right, text_top, self._metrics.space, self._text_height(line))
+            rect = QRectF(line.right, text_top, self._metrics.space, line.text)
             self._painter.fillRect(rect, self._theme.selection)
 
     def _frames(self, block: Block, line: Line, text_top: int) -> None:
@@ -141,7 +219,7 @@ class Painter:
         rect = box(piece, text_top, self._metrics).adjusted(-0.5, -0.5, 0.5, 0.5)
         self._painter.setPen(QPen(colour, width))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPath(_frame_path(rect, piece.opens, piece.closes))
+        self._painter.drawPath(frame_path(rect, piece.opens, piece.closes, _CORNER))
 
     def _notices(self, block: Block, line: Line, text_top: int) -> None:
         self._painter.setPen(QPen(self._theme.notice, 1.4))
@@ -149,7 +227,7 @@ class Painter:
         for mark in self._marks_in(MarkKind.NOTICE, line):
             found = extent(block, line, (mark.start, mark.end))
             if found:
-                self._painter.drawPath(_wave(found[0], found[1], y))
+                self._painter.drawPath(wave(found[0], found[1], y))
 
     def _numbers(self, block: Block, line: Line, text_top: int) -> None:
         font = QFont(self._column.font)
@@ -177,7 +255,7 @@ class Painter:
             return
         x = round(block.x_of(line, caret))
         colour = self._theme.text if self._shown.focused else self._theme.muted
-        self._painter.fillRect(QRectF(x - 1, text_top, 2, self._text_height(line)), colour)
+        self._painter.fillRect(QRectF(x - 1, text_top, 2, line.text), colour)
 
     def paint_edges(self) -> None:
         """Grips of the hovered and the selected entity, handles of the selected one."""
@@ -196,9 +274,9 @@ class Painter:
                 self._painter.drawEllipse(centre, radius, radius)
 
     def _grip(self, entity: Entity) -> None:
-        """A small tab with an arrow."""
+        """A small tab with an arrow, where there is no chip."""
         rect = grip(self._column, entity)
-        if rect is None:
+        if rect is None or self._column.has_chips:
             return
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(mix(self._theme.label(entity.label).line, self._theme.text, 0.35))
@@ -212,31 +290,3 @@ class Painter:
         """The marks of a kind that touch ``line``."""
         marks = self._shown.marks.get(kind)
         return marks.touching(line.start, line.end) if marks else iter(())
-
-    def _text_height(self, line: Line) -> int:
-        return self._metrics.text if line.height >= self._metrics.line else line.height
-
-
-def _frame_path(rect: QRectF, opens: bool, closes: bool) -> QPainterPath:
-    """A rounded frame; open at a side where the entity goes on in another line."""
-    if opens and closes:
-        path = QPainterPath()
-        path.addRoundedRect(rect, _CORNER, _CORNER)
-        return path
-    left, right, top, bottom = rect.left(), rect.right(), rect.top(), rect.bottom()
-    path = QPainterPath(QPointF(right, top))
-    path.lineTo(left, top)
-    path.lineTo(left, bottom) if opens else path.moveTo(left, bottom)
-    path.lineTo(right, bottom)
-    if closes:
-        path.lineTo(right, top)
-    return path
-
-
-def _wave(left: float, right: float, y: float) -> QPainterPath:
-    path = QPainterPath(QPointF(left, y))
-    x, up = left, True
-    while x < right:
-        path.quadTo(x + 2, y - 2 if up else y + 2, x + 4, y)
-        x, up = x + 4, not up
-    return path

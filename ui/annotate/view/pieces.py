@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from annotations.report import Entity, Span
-from ui.annotate.view.block import Block, Line, Piece
+from ui.annotate.view.block import Block
 from ui.annotate.view.index import assign_lanes
+from ui.annotate.view.lines import Line, Piece
 
 
 def place_labels(block: Block, entities: Iterable[Entity]) -> None:

@@ -63,10 +63,10 @@ def arrow(tip: QPointF, down: bool) -> QPolygonF:
     return QPolygonF([tip, QPointF(tip.x() - HEAD * 0.75, back), QPointF(tip.x() + HEAD * 0.75, back)])
 
 
-def free_place(wanted: QRectF, taken: Sequence[QRectF], left: float, right: float) -> QRectF:
-    """``wanted``, moved sideways within ``left`` to ``right`` until it covers none of ``taken``, if that can be."""
+def free_place(wanted: QRectF, taken: Sequence[QRectF], left: float, right: float) -> QRectF | None:
+    """``wanted``, moved sideways within ``left`` to ``right`` until it covers none of ``taken``; None when that cannot be."""
     for step in range(0, 400, 8):
         for moved in (wanted.translated(step, 0), wanted.translated(-step, 0)):
             if moved.left() >= left and moved.right() <= right and not any(moved.intersects(one) for one in taken):
                 return moved
-    return wanted
+    return None

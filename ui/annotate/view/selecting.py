@@ -9,13 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotations.report import Entity, Span, make_fragments
-from annotations.schema import shown_name
+from ui.annotate.view.looks import Looks
+from ui.annotate.view.names import entity_words
 from ui.annotate.view.steps import TextSelection
-from ui.annotate.view.surface import Surface
-from ui.words import language
 
 
-class Selecting(Surface):
+class Selecting(Looks):
     """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``."""
 
     selection_changed = Signal(int, int)
@@ -112,24 +111,21 @@ class Selecting(Surface):
 
     def walk_entities(self, step: int) -> None:
         """Select the next (+1) or previous (-1) entity in text order, round the end."""
-        order = [entity.id for entity in self.column.index.in_order]
-        if not order:
+        labels = [entity for entity in self.column.index.in_order if entity.id not in self._pending]
+        if not labels:
             return
-        if self._selected and self._selected[0] in self.column.index.by_id:
+        order = [entity.id for entity in labels]
+        if self._selected and self._selected[0] in order:
             wanted = order.index(self._selected[0]) + step
         else:
-            starts = [entity.start for entity in self.column.index.in_order]
-            after = sum(start < self.caret() for start in starts)
+            after = sum(entity.start < self.caret() for entity in labels)
             wanted = after if step > 0 else after - 1
         self.select_entities((order[wanted % len(order)],))
 
     def accessible_description(self) -> str:
         """What stands at the caret, in words."""
-        names = []
-        for entity in self._selected_values() or self.stack():
-            label = self.schema.entities_by_name.get(entity.label) if self.schema else None
-            names.append(f"{shown_name(label, language()) if label else entity.label}: {entity.surface(self.text)}")
-        return "; ".join(names)
+        found = self._selected_values() or self.stack()
+        return "; ".join(entity_words(self.schema, self.text, one, self.is_pending(one.id)) for one in found)
 
     # own
 

@@ -4,48 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotations.report import AnnotationSet, Report
+from annotations.report import Report
 from annotations.schema import Schema
 from ui.annotate.view import geometry
-from ui.annotate.view.layout import Column
-from ui.annotate.view.marks import MarkedScrollBar
-from ui.annotate.view.theme import Theme
+from ui.annotate.view.layout import Column, Look
+from ui.annotate.view.scroll_bar import MarkedScrollBar
 
-LETTERS = 80
-"""Width of the reading column, in average letters."""
 MARGIN = 24
 """Pixels above and below the text."""
 GUTTER = 40
 """Least pixels left and right of the column; arcs run there."""
-ZOOMS = (0.5, 4.0)
-"""Least and greatest zoom factor."""
 
 
 class Surface(QAbstractScrollArea):
     """Shows one report's text; lays out what is seen and keeps it in its place when estimates are corrected."""
 
-    zoom_changed = Signal(float)
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._built = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width depends on the height
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self._bar)
-        self._ticks_timer = QTimer(self, singleShot=True, interval=60)
-        self._ticks_timer.timeout.connect(self._set_ticks)
         self._report: Report | None = None
         self._schema: Schema | None = None
-        self._zoom = 1.0
-        self._column = Column("", None, self._reading_font(), 400)
-        self.theme = Theme(self.palette(), None)
-        self._built = True
+        self._column = Column("", Look(self.font(), 400))
 
     @property
     def column(self) -> Column:
@@ -71,7 +57,7 @@ class Surface(QAbstractScrollArea):
 
     def origin(self) -> QPointF:
         """Where the column's left edge and the text's top are."""
-        left = max(GUTTER, (self.viewport().width() - self._column.width) // 2)
+        left = max(self._gutter(), (self.viewport().width() - self._column.width) // 2)
         return QPointF(left, MARGIN - self._bar.value())
 
     def offset_at(self, point: QPoint) -> int:
@@ -156,56 +142,11 @@ class Surface(QAbstractScrollArea):
         self.settle()
         self.viewport().update()
 
-    def zoom(self) -> float:
-        """The zoom factor of the text, 1.0 at first."""
-        return self._zoom
-
-    def set_zoom(self, factor: float) -> None:
-        """Zoom the text; the first visible line stays."""
-        factor = max(ZOOMS[0], min(ZOOMS[1], factor))
-        if factor != self._zoom:
-            self._zoom = factor
-            self._lay_out_again()
-            self.zoom_changed.emit(factor)
-
     # own
 
-    def _set_text(self, report: Report | None, annotation_set: AnnotationSet | None, schema: Schema | None) -> None:
-        self._report, self._schema = report, schema
-        self.theme = Theme(self.palette(), schema)
-        font = self._reading_font()
-        self._column = Column(report.text if report else "", annotation_set, font, self._column_width(font))
-        self._fit_bar()
-        self._bar.setValue(0)
-        self._ticks_timer.start()
-
-    def _reading_font(self) -> QFont:
-        font = QFont(self.font())
-        size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
-        font.setPointSizeF(max(12.0, size * 1.2) * self._zoom)
-        return font
-
-    def _column_width(self, font: QFont) -> int:
-        letter = Column("", None, font, 1).metrics.letter
-        return int(max(letter * 8, min(letter * LETTERS, self.viewport().width() - 2 * GUTTER)))
-
-    def _lay_out_again(self) -> None:
-        position = self.scroll_position()
-        font = self._reading_font()
-        self._column.set_look(font, self._column_width(font))
-        self.set_scroll_position(position if self._bar.value() else (0, -MARGIN))
-        self._ticks_timer.start()
-
-    def _follow(self, change: QEvent.Type) -> None:
-        """Follow a change of the program's palette or font."""
-        if not self._built:
-            return
-        if change in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self.theme = Theme(self.palette(), self._schema)
-            self._ticks_timer.start()
-            self.viewport().update()
-        elif change in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._lay_out_again()
+    def _gutter(self) -> int:
+        """Least room left and right of the column."""
+        return GUTTER
 
     def _shown_blocks(self) -> range:
         y, heights = self._bar.value() - MARGIN, self._column.heights
@@ -217,30 +158,10 @@ class Surface(QAbstractScrollArea):
         self._bar.setPageStep(height)
         self._bar.setSingleStep(self._column.metrics.line)
 
-    def _set_ticks(self) -> None:
-        """Colour the scroll bar where entities stand."""
-        heights, starts, ends = self._column.heights, self._column.starts, self._column.ends
-        total = max(1, heights.total)
-        ticks, top, number = {}, 0, 0
-        for entity in self._column.index.in_order:
-            while number + 1 < len(starts) and starts[number + 1] <= entity.start:
-                top += heights[number]
-                number += 1
-            part = (entity.start - starts[number]) / max(1, ends[number] - starts[number])
-            ticks[(top + part * heights[number]) / total] = self.theme.label(entity.label).line
-        self._bar.set_ticks(ticks)
-
     def _visible_range(self) -> Iterator[float]:
         """Heights of the column at the viewport's top and bottom."""
         yield self._bar.value() - MARGIN
         yield self._bar.value() - MARGIN + self.viewport().height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew when the column's width changes; the first visible line stays."""
-        super().resizeEvent(event)
-        if self._column_width(self._column.font) != self._column.width:
-            self._lay_out_again()
-        self._fit_bar()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Paint anew where the text is now."""

@@ -46,7 +46,10 @@ class LabelColours:
 
 
 class Theme:
-    """All colours of the view. ``selection``, ``find`` and ``current`` are see-through and lie over labels."""
+    """All colours of the view. ``selection``, ``find`` and ``current`` are see-through and lie over labels.
+
+    ``quiet`` is the text of captions and the like.
+    """
 
     def __init__(self, palette: QPalette, schema: Schema | None) -> None:
         self.base = palette.color(QPalette.ColorRole.Base)
@@ -56,12 +59,14 @@ class Theme:
         self.muted = self._readable(mix(self.text, self.base, 0.35))
         self.accent_line = self._visible(self.accent)
         self.notice = self._visible(QColor("#d55e00"))
+        self.hit = self._visible(QColor("#f2c200"))
         self._labels: dict[str, LabelColours] = {}
         self._relations: dict[str, QColor] = {}
         if schema is not None:
             self._labels = {label.name: self._label(label.colour) for label in schema.entity_types}
             self._relations = {label.name: self._visible(QColor(label.colour)) for label in schema.relation_types}
         self._unknown = self._label("#888888")
+        self.quiet = self._quiet()
         self.selection = self._wash(self.accent, 0.45)
         self.find = self._wash(QColor("#f2c200"), 0.45)
         self.current = self._wash(QColor("#f28500"), 0.6)
@@ -73,6 +78,14 @@ class Theme:
     def relation(self, name: str) -> QColor:
         """The colour of a relation's arc."""
         return self._relations.get(name, self._unknown.line)
+
+    def _quiet(self) -> QColor:
+        """The text's colour made paler, as far as it stays readable on the page and on every label."""
+        behind = [self.base, self._unknown.soft, *(label.soft for label in self._labels.values())]
+        share = 0.4
+        while share > 0 and any(contrast(mix(self.text, self.base, share), one) < TEXT_CONTRAST for one in behind):
+            share -= 0.04
+        return mix(self.text, self.base, max(0.0, share))
 
     def _wash(self, colour: QColor, share: float) -> QColor:
         """``colour``, see-through enough that text stays readable on it above the page and above every label."""

@@ -23,16 +23,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotations.report import AnnotationSet, Entity, Report, Span
+from annotations.report import AnnotationSet, Entity, Relation, Report, Span
 from annotations.schema import Schema
 from ui.annotate.view import geometry
 from ui.annotate.view.arcs import Arcs
+from ui.annotate.view.chips import small_font
 from ui.annotate.view.keys import Keys
 from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.mouse import Mouse
 from ui.annotate.view.painter import Painter, Shown
 from ui.annotate.view.selecting import Selecting
 from ui.annotate.view.steps import TextSelection
+from ui.annotate.view.surface import GUTTER
 from ui.annotate.view.theme import Theme
 from ui.words import tr
 
@@ -62,7 +64,6 @@ class ReportView(Selecting):
         for widget in (self, self.viewport()):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
-        self._marks: dict[MarkKind, Marks] = {}
         self._keys = Keys(self)
         self._mouse = Mouse(self)
         self.arcs = Arcs(self)
@@ -80,15 +81,28 @@ class ReportView(Selecting):
 
     def update_labels(self, annotation_set: AnnotationSet | None) -> None:
         """Show other labels on the same text; caret, scroll and selection stay, entities that are gone are deselected."""
-        position = self.scroll_position()
-        old_total = self.column.heights.total
-        changed, relations = self.column.update_labels(annotation_set)
-        if self.column.heights.total != old_total:
+        self._labels = annotation_set
+        self._show_labels()
+
+    def set_suggestions(self, entities: Iterable[Entity], relations: Iterable[Relation] = ()) -> None:
+        """Show suggestions beside the labels in place of former ones: painted as unconfirmed, clicked and selected alike.
+
+        One whose id a label has is left out. Another report forgets them.
+        """
+        self._suggestions = (tuple(entities), tuple(relations))
+        self._show_labels()
+
+    def _show_labels(self) -> None:
+        position, old_total, pending = self.scroll_position(), self.column.heights.total, self._pending
+        changed, related = self.column.update_labels(*self._shown_labels())
+        if self._chips and self._pending != pending:
+            self.column.set_above(*self._above())
+        if self.column.heights.total != old_total or not self.column.is_settled:
             self.set_scroll_position(position)
         by_id = self.column.index.by_id
         self._mouse.forget_gone(by_id)
         self._become(self._selection, self._more, tuple(one for one in self._selected if one in by_id))
-        if changed or relations:
+        if changed or related or self._pending != pending:
             self._ticks_timer.start()
             self.viewport().update()
 
@@ -96,13 +110,14 @@ class ReportView(Selecting):
         """Show labels in the names and colours of another schema."""
         self._schema = schema
         self.theme = Theme(self.palette(), schema)
-        self._ticks_timer.start()
+        self._place_above()
         self.viewport().update()
 
     def set_extra_marks(self, kind: MarkKind | str, marks: Iterable[Mark | Span]) -> None:
         """Show marks of one kind (``find``, ``current``, ``number``, ``notice``) in place of its former ones."""
         made = (mark if isinstance(mark, Mark) else Mark(*mark) for mark in marks)
         self._marks[MarkKind(kind)] = Marks(made)
+        self._ticks_timer.start()
         self.viewport().update()
 
     # what is where, in viewport pixels
@@ -112,19 +127,42 @@ class ReportView(Selecting):
         return self._mouse.hovered
 
     def entities_at(self, point: QPoint) -> list[Entity]:
-        """The entities painted at a point of the viewport: inner ones first, but first of all the one whose underline is there."""
+        """The entities painted at a point of the viewport: inner ones first, but first of all the one whose underline is there.
+
+        A chip belongs to its entity alone.
+        """
         self.settle()
         place = self._place(point)
         _block, line, top = self.column.line_at(place.y())
-        pieces = [one for one in line.pieces if one.left <= place.x() < one.right and not one.join]
         if not top <= place.y() < top + line.height:
             return []
+        text_top = top + line.above
+        for chip in line.chips:
+            if geometry.chip_box(chip, text_top).contains(place):
+                return [chip.entity]
         metrics = self.column.metrics
+        if place.y() < text_top - metrics.above:
+            return []
+        pieces = [one for one in line.pieces if one.left <= place.x() < one.right and not one.join]
         found: list[Entity] = []
         for piece in sorted(pieces, key=lambda one: one.lane):
-            strip = top + metrics.above + metrics.text + metrics.underline(piece.lane)
+            strip = text_top + metrics.text + metrics.underline(piece.lane)
             found.insert(0 if strip - 1 <= place.y() <= strip + metrics.stroke else len(found), piece.entity)
         return found
+
+    def chip_at(self, point: QPoint) -> str | None:
+        """Id of the entity whose chip is at a point of the viewport."""
+        self.settle()
+        place = self._place(point)
+        _block, line, top = self.column.line_at(place.y())
+        boxes = ((chip.entity.id, geometry.chip_box(chip, top + line.above)) for chip in line.chips)
+        return next((entity_id for entity_id, rect in boxes if rect.contains(place)), None)
+
+    def entities_in_sight(self) -> list[Entity]:
+        """The entities of the lines that are seen, in text order."""
+        self.settle()
+        top, bottom = self._visible_range()
+        return self.column.index.touching(self.column.line_at(top)[1].start, self.column.line_at(bottom)[1].end)
 
     def handle_points(self, entity_id: str) -> tuple[QPoint, QPoint] | None:
         """Centres of the two handles that move an entity's edges, in viewport pixels."""
@@ -164,6 +202,9 @@ class ReportView(Selecting):
             self.hasFocus(),
             self._mouse.preview(),
             self._marks,
+            self._pending,
+            small_font(self.column.font),
+            float(-GUTTER) if self._numbers else None,
         )
 
     # Qt's events
@@ -182,6 +223,7 @@ class ReportView(Selecting):
         self.arcs.paint(painter)
         painter.save()
         painter.translate(self.origin())
+        text_painter.paint_chips(*self._visible_range())
         text_painter.paint_edges()
         painter.restore()
         self._mouse.paint(painter)
