@@ -82,6 +82,11 @@ def save_preview(rows: Sequence[PreviewRow], path: Path, force: bool = False) ->
 
     Raises ``FormatError`` when the file cannot be written; then there is no file.
     """
+    with writing(path, force) as part:
+        _write_book(rows, part)
+
+
+def _write_book(rows: Sequence[PreviewRow], path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -93,8 +98,7 @@ def save_preview(rows: Sequence[PreviewRow], path: Path, force: bool = False) ->
     sheet.append([_cell(sheet, tr(heading)) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in _values(row)])
-    with writing(path, force) as part:
-        book.save(part)
+    book.save(path)
 
 
 def _values(row: PreviewRow) -> tuple[str, ...]:
