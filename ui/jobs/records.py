@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.corpus import ImportedRecord
@@ -99,7 +99,16 @@ def _collection(source: Source) -> Iterator[Read]:
 def _pairs(folder: Path, done: set[Path]) -> Iterator[Read]:
     for file in sorted(folder.rglob("*.ann")):
         if file not in done:
-            yield from _file(Source(file, file.name, BRAT), {})
+            for read in _file(Source(file, file.name, BRAT), {}):
+                yield replace(read, record=read.record and _named(read.record, file, folder))
     for file in sorted(folder.rglob("*.txt")):
         if file not in done and not file.with_suffix(".ann").is_file() and in_collection(file):
             yield from _file(Source(file, file.relative_to(folder).as_posix()), {})
+
+
+def _named(record: ImportedRecord, file: Path, folder: Path) -> ImportedRecord:
+    """The record with the name that reading the whole folder gives: a pair knows only its own file's."""
+    text = file.with_suffix(".txt")
+    if record.report.name != text.name:
+        return record
+    return replace(record, report=replace(record.report, name=text.relative_to(folder).as_posix()))
