@@ -59,7 +59,7 @@ def test_a_copy_of_an_open_project_is_one_sound_file_and_may_replace(path: Path,
         send_copy(path, out)
         send_copy(path, out)
     assert [found.name for found in out.parent.iterdir()] == ["copy.chugiai"]
-    assert check(out) == ()
+    assert not [finding for finding in check(out) if finding.is_damage]
 
 
 def test_the_account_folder_is_the_window_s(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
