@@ -98,6 +98,8 @@ class AnnotatePage(QWidget):
         self.context_menu = ContextMenu(self.place, self.actions_list, self.labeller, self)
         self.context_menu.add_relation_actions(self.relation_table)
         self.keys = PageKeys(self)
+        self._after_text = QTimer(self, singleShot=True, interval=0)
+        self._after_text.timeout.connect(lambda: self._paint_tables(True))
         self._status_timer = QTimer(self, singleShot=True, interval=_STATUS_MS)
         self._status_timer.timeout.connect(lambda: self.status_text_changed.emit(self.status_text()))
 
@@ -142,7 +144,7 @@ class AnnotatePage(QWidget):
         self.labeller.labels_made.connect(lambda: self.label_bar.set_labels(self.labeller.labels))
         view.entities_selected.connect(self._on_selected)
         view.selection_changed.connect(lambda _start, _end: self._status_timer.start())
-        view.entity_activated.connect(self.form.open_for)
+        view.entity_activated.connect(self.edit_attributes)
         for signal in (self.relation_mode.changed, self.walker.changed):
             signal.connect(self._status_timer.start)
 
@@ -155,6 +157,12 @@ class AnnotatePage(QWidget):
     def panels(self) -> list[QWidget]:
         """The parts that F6 goes round, in order."""
         return [self.view, self.entity_table, self.relation_table]
+
+    def edit_attributes(self, entity_id: str = "") -> None:
+        """Open the form for an entity, or for the selected one; not in relation mode."""
+        selected = (entity_id,) if entity_id else self.view.selected_entities()
+        if len(selected) == 1 and not self.relation_mode.active:
+            self.form.open_for(selected[0])
 
     # what the desk says
 
@@ -169,6 +177,8 @@ class AnnotatePage(QWidget):
         self._status_timer.start()
 
     def _on_labels(self) -> None:
+        self._paint_tables(False)  # the text first: it is what the person looks at, and painting rows takes longer
+        self._after_text.start()
         with self.sharing.held():
             self.view.update_labels(self.desk.annotation_set)
             self._show_tables()
@@ -182,6 +192,10 @@ class AnnotatePage(QWidget):
         self.view.set_schema(self.desk.schema)
         with self.sharing.held():
             self._show_tables()
+
+    def _paint_tables(self, paint: bool) -> None:
+        for table in (self.entity_table, self.relation_table):
+            table.setUpdatesEnabled(paint)
 
     def _show_tables(self) -> None:
         self.entity_model.show_sheet(self.place.sheet)

@@ -20,7 +20,7 @@ def add_actions(page: AnnotatePage) -> None:
         "action_edit_attributes",
         tr("Attributes…"),
         "Return",
-        lambda: _edit_attributes(page),
+        page.edit_attributes,
         menu="Labels",
         context=view,
     )
@@ -48,9 +48,3 @@ def add_actions(page: AnnotatePage) -> None:
         context=view,
     )
     actions.add("action_walk_other", tr("Let Tab walk something else"), "F3", page.walker.change_kind, menu="Go")
-
-
-def _edit_attributes(page: AnnotatePage) -> None:
-    selected = page.view.selected_entities()
-    if len(selected) == 1 and not page.relation_mode.active:
-        page.form.open_for(selected[0])

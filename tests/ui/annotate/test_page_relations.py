@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from annotations.changes import AddEntities
+from annotations.offsets import syllables
+from annotations.report import Entity
 from tests.ui.annotate.annotate_bench import Bench
 
 Key = Qt.Key
@@ -79,6 +82,39 @@ def test_a_click_on_what_the_schema_forbids_is_refused_in_words(bench: Bench) ->
     QTest.mouseClick(bench.page.view.viewport(), Qt.MouseButton.LeftButton, pos=bench.point("Sáng ngày 26/4"))
     assert bench.said[-1] == "The schema does not allow a relation from Official to Date."
     assert bench.relations() == []
+
+
+def test_more_than_nine_targets_take_two_digits_each(bench: Bench) -> None:
+    start, end = bench.text.index("\n") + 1, bench.text.index("hội nghị")
+    titles = tuple(Entity(f"t{at}", "TITLE", *span) for at, span in enumerate(syllables(bench.text, start, end)))
+    assert len(titles) > 9
+    assert bench.desk.report is not None
+    bench.desk.apply(AddEntities({bench.desk.report.id: titles}))
+    bench.label("hội nghị", Key.Key_7)
+    bench.key(Key.Key_R, CTRL, SHIFT)
+    bench.key(Key.Key_1)
+    assert bench.relations() == []
+    assert "Number 1…" in bench.page.status_text()
+    bench.key(Key.Key_1)
+    bench.key(Key.Key_1)
+    (relation,) = bench.stored().relations
+    assert (relation.source, relation.type) == (titles[-2].id, "chairs"), "the second nearest"
+
+
+def test_a_digit_that_begins_no_number_is_forgotten(bench: Bench) -> None:
+    _labelled(bench)
+    bench.key(Key.Key_R, CTRL)
+    bench.key(Key.Key_9)
+    bench.key(Key.Key_1)
+    assert bench.relations() == [("Lê Thị Mai", "holds_title", "Bí thư Tỉnh ủy")]
+
+
+def test_enter_opens_no_form_in_relation_mode(bench: Bench) -> None:
+    _labelled(bench)
+    bench.key(Key.Key_R, CTRL)
+    bench.key(Key.Key_Return)
+    bench.key(Key.Key_Enter)
+    assert bench.page.form.isHidden()
 
 
 def test_esc_goes_back_from_the_types_to_the_numbers(bench: Bench) -> None:

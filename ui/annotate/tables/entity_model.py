@@ -120,12 +120,9 @@ class EntityModel(RowModel[Entity]):
             return self._tip(item, column)
         return None
 
-    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """As every table; the label is edited by its own name, not by the shown one."""
-        if role == Qt.ItemDataRole.EditRole and index.isValid() and index.column() == C.LABEL:
-            found = self.item(self.id_at(index.row()))
-            return found.label if found else ""
-        return super().data(index, role)
+    def edited(self, item: Entity, column: int) -> str:
+        """The label is edited by its own name, not by the shown one."""
+        return item.label if column == C.LABEL else self.cell(item, column)
 
     def _label_name(self, label: str) -> str:
         kind = self._sheet.schema.entities_by_name.get(label) if self._sheet else None

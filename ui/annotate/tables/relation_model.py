@@ -97,12 +97,9 @@ class RelationModel(RowModel[RelationRow]):
             return swatch(kind.colour if kind else "#888888")
         return None
 
-    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """As every table; the type is edited by its own name, not by the shown one."""
-        if role == Qt.ItemDataRole.EditRole and index.isValid() and index.column() == C.TYPE:
-            found = self.item(self.id_at(index.row()))
-            return found.relation.type if found else ""
-        return super().data(index, role)
+    def edited(self, item: RelationRow, column: int) -> str:
+        """The type is edited by its own name, not by the shown one."""
+        return item.relation.type if column == C.TYPE else self.cell(item, column)
 
     def _surface(self, entity: Entity) -> str:
         return " ".join(entity.surface(self._sheet.text).split()) if self._sheet else ""

@@ -26,6 +26,14 @@ ID_ROLE = int(Role.UserRole)
 CHOICES_ROLE = int(Role.UserRole) + 1
 """What a cell can be set to: pairs of value and shown name; None for free text."""
 
+_DISPLAY, _EDIT, _ALIGNMENT = int(Role.DisplayRole), int(Role.EditRole), int(Role.TextAlignmentRole)
+_SPOKEN = frozenset(
+    {_DISPLAY, _EDIT, _ALIGNMENT, int(Role.DecorationRole), int(Role.ToolTipRole), ID_ROLE, CHOICES_ROLE}
+)
+"""Roles that say something; Qt asks for ten more of each cell that it paints."""
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
 _MANY = 200
 """From so many changed rows on, the table is made anew."""
 
@@ -66,6 +74,10 @@ class RowModel(QAbstractTableModel, Generic[Item]):
     def cell(self, item: Item, column: int) -> str:
         """What a cell shows."""
         raise NotImplementedError
+
+    def edited(self, item: Item, column: int) -> str:
+        """What an editor begins with."""
+        return self.cell(item, column)
 
     def place(self, item: Item) -> tuple[int, int]:
         """Where the item stands in the text: breaks ties, and is the order without sorting."""
@@ -217,17 +229,19 @@ class RowModel(QAbstractTableModel, Generic[Item]):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """What a cell shows."""
-        if not index.isValid():
+        if role not in _SPOKEN or not index.isValid():
             return None
+        column = index.column()
+        if role == _ALIGNMENT:
+            return _RIGHT if self.columns[column].number else _LEFT
         item_id = self.id_at(index.row())
-        if role in (Role.DisplayRole, Role.EditRole):
-            return self.cell(self._items[item_id], index.column())
+        if role == _DISPLAY:
+            return self.cell(self._items[item_id], column)
+        if role == _EDIT:
+            return self.edited(self._items[item_id], column)
         if role == ID_ROLE:
             return item_id
-        if role == Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[index.column()].number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return self.extra(self._items[item_id], index.column(), role)
+        return self.extra(self._items[item_id], column, role)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Send an edit out; the cell changes when it comes back."""
