@@ -19,6 +19,7 @@ from exports.protocol import Exporter, Importer
 if TYPE_CHECKING:
     from exports.brat import Brat
     from exports.conll import Conll
+    from exports.doccano import Doccano
     from exports.jsonl import JsonLines
     from exports.xlsx import Workbook
 
@@ -64,6 +65,12 @@ def _conll() -> Conll:
     return Conll()
 
 
+def _doccano() -> Doccano:
+    from exports.doccano import Doccano
+
+    return Doccano()
+
+
 def _xlsx() -> Workbook:
     from exports.xlsx import Workbook
 
@@ -102,6 +109,16 @@ def formats() -> tuple[FormatInfo, ...]:
             _conll,
         ),
         FormatInfo(
+            "doccano",
+            "doccano JSON lines",
+            ".jsonl",
+            "Texts, entities (nested, overlapping) and relations; the rest stands in doccano's metadata and comes back "
+            "for each label that is still where it was.",
+            "The gaps of discontinuous entities while they are in doccano; comments and categories that are made there.",
+            _doccano,
+            _doccano,
+        ),
+        FormatInfo(
             "xlsx",
             "Excel workbook",
             ".xlsx",
@@ -136,7 +153,8 @@ def importer(key: str) -> Importer:
 
 def recognise(path: Path) -> str | None:
     """The key of the labelled format that a file or folder holds, told by its content; None for any other."""
-    for info in formats():
+    # A native record is any object with a text, so the other tools' own keys are looked for first.
+    for info in sorted(formats(), key=lambda info: info.key == "jsonl"):
         if info.importer is not None and info.importer().recognises(path):
             return info.key
     return None
