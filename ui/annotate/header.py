@@ -27,6 +27,8 @@ class ReportHeader(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         font.setBold(True)
         self.title.setFont(font)
+        self.title.setMaximumHeight(2 * self.title.fontMetrics().lineSpacing())  # the text is the picture
+        self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.about = QLabel()
         self.about.setProperty("role", "muted")
         self.about.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,6 +58,7 @@ class ReportHeader(QWidget):
         if report is None:
             return
         self.title.setText(report.title or report.name)
+        self.title.setToolTip(report.title)
         known = [part for part in (report.date, report.source, report.locality) if part]
         self.about.setText(" · ".join(known) or tr("No date, source or place is known"))
         self.about.setToolTip(report.name)

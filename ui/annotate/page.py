@@ -82,7 +82,7 @@ class AnnotatePage(QWidget):
         self.entity_table, self.relation_table = self.entity_panel.table, self.relation_panel.table
         self.entity_table.setColumnHidden(EntityColumn.ORIGIN, True)
         for table, widths in (
-            (self.entity_table, (104, 150, 110, 90, 90, 56, 56)),
+            (self.entity_table, (128, 150, 100, 90, 90, 56, 56)),
             (self.relation_table, (120, 90, 120)),
         ):
             for column, width in enumerate(widths):
@@ -125,8 +125,8 @@ class AnnotatePage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(middle)
         self.splitter.addWidget(self.tables)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([760, 380])
         for splitter in (self.splitter, self.tables):
             splitter.setHandleWidth(1)
