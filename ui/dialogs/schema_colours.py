@@ -1,0 +1,83 @@
+"""Choosing a colour: swatches that colour-blind people can tell apart, or any other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QButtonGroup, QColorDialog, QGridLayout, QLabel, QToolButton, QWidget
+
+from ui.annotate.swatch import swatch
+from ui.dialogs.parts import button
+from ui.theme import GRID
+from ui.words import tr
+
+SWATCHES = (
+    ("#0072B2", "blue"), ("#E69F00", "orange"), ("#009E73", "green"), ("#D55E00", "vermilion"),
+    ("#CC79A7", "pink"), ("#56B4E9", "sky blue"), ("#F0E442", "yellow"), ("#882255", "wine"),
+    ("#332288", "indigo"), ("#88CCEE", "cyan"), ("#44AA99", "teal"), ("#117733", "dark green"),
+    ("#999933", "olive"), ("#DDCC77", "sand"), ("#CC6677", "rose"), ("#AA4499", "purple"),
+)  # fmt: skip
+"""Okabe and Ito's palette, then Paul Tol's muted one: colour and English name."""
+
+
+def ask_colour(parent: QWidget, colour: str) -> str | None:
+    """Any colour, as ``#rrggbb``, or None."""
+    chosen = QColorDialog.getColor(QColor(colour), parent, tr("Colour of the label"))
+    return chosen.name() if chosen.isValid() else None
+
+
+def free_colour(taken: set[str]) -> str:
+    """The first swatch that no label has yet."""
+    used = {colour.lower() for colour in taken}
+    return next((colour for colour, _ in SWATCHES if colour.lower() not in used), "#888888")
+
+
+class ColourRow(QWidget):
+    """Signal: ``chosen(colour)`` by the person. Arrow keys walk the swatches, Space takes one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("schema_colours")
+        self._colour = "#888888"
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GRID // 2)
+        for number, (colour, words) in enumerate(SWATCHES):
+            made = QToolButton(self)
+            made.setProperty("flat", True)
+            made.setCheckable(True)
+            made.setIcon(swatch(colour))
+            made.setIconSize(QSize(2 * GRID, 2 * GRID))
+            made.setFixedSize(4 * GRID, 3 * GRID)
+            made.setToolTip(tr(words))
+            made.setAccessibleName(tr(words))
+            self._group.addButton(made, number)
+            grid.addWidget(made, number // 8, number % 8)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(SWATCHES[number][0]))
+        self.now = QLabel(self)
+        self.other = button(tr("&Other…"), "schema_other_colour", self)
+        self.other.clicked.connect(self._on_other)
+        grid.addWidget(self.now, 0, 9)
+        grid.addWidget(self.other, 1, 9)
+        grid.setColumnMinimumWidth(8, GRID)
+        grid.setColumnStretch(10, 1)
+
+    def show_colour(self, colour: str, users: dict[str, str]) -> None:
+        """``users``: which label has a colour already, by colour in small letters."""
+        self._colour = colour
+        self.now.setText(colour)
+        self._group.setExclusive(False)
+        for number, (each, words) in enumerate(SWATCHES):
+            made = self._group.button(number)
+            made.setChecked(each.lower() == colour.lower())
+            user = users.get(each.lower())
+            made.setToolTip(tr("{colour}, now {label}", colour=tr(words), label=user) if user else tr(words))
+        self._group.setExclusive(True)
+
+    def _on_other(self) -> None:
+        colour = ask_colour(self, self._colour)
+        if colour is not None:
+            self.chosen.emit(colour)
