@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from annotations.report import Entity, Relation
 from ui.annotate.view import routes
 from ui.annotate.view.canvas import Canvas, FarChip
-from ui.annotate.view.geometry import box, pieces_of
+from ui.annotate.view.geometry import box, chip_of, pieces_of
 from ui.annotate.view.lines import Run
 from ui.annotate.view.names import far_words, relation_name
 
@@ -33,6 +33,15 @@ class _End:
         """The room for what is written on the run."""
         width = self.run.label_right - self.run.label_left
         return QRectF(self.left + self.run.label_left, self.track - height / 2, width, height)
+
+    def name(self, width: float, height: float) -> QRectF:
+        """The room for the type's name alone: in the middle between two legs, else beside the one leg."""
+        room = self.label(height)
+        width = min(width, room.width())
+        x = room.center().x() - width / 2
+        if self.run.other is None:
+            x = room.left() if room.left() >= self.leg.x() else room.right() - width
+        return QRectF(x, room.top(), width, height)
 
 
 class AllArcs:
@@ -58,7 +67,8 @@ class AllArcs:
         if start is not None and end is not None:
             self._canvas.line(self._route(start, end), colour, width, dashed)
             self._canvas.head(end.leg, colour)
-            self._canvas.name(end.label(height), relation_name(self._view.schema, relation))
+            name = relation_name(self._view.schema, relation)
+            self._canvas.name(end.name(self._canvas.font.horizontalAdvance(name) + 4, height), name)
             return
         seen, far = (start, target) if start is not None else (end, source)
         if seen is None:
@@ -89,7 +99,8 @@ class AllArcs:
             if run is None or not -line.above < top < self._view.viewport().height() - line.above:
                 return None
             x = run.other if run.other is not None and not is_source else run.leg
-            leg = QPointF(origin.x() + x, box(piece, text_top, column.metrics).top() + origin.y())
+            rect = chip_of(column, entity) or box(piece, text_top, column.metrics)
+            leg = QPointF(origin.x() + x, rect.top() + origin.y())
             return _End(run, leg, top + column.track_of(line, run), origin.x())
         return None
 

@@ -32,7 +32,6 @@ class ChipMaker:
 
     def place(self, line: Line, column: float, metrics: Metrics) -> int:
         """Give ``line`` its chips; returns the room above the text that they need."""
-        line.chips = []
         openings = [one for one in line.pieces if not one.join and line.start <= one.entity.start < line.end]
         first = {piece.entity.id: piece for piece in reversed(openings)}
         base = metrics.rim(line.lanes) + 2
@@ -45,7 +44,7 @@ class ChipMaker:
             rows[row].append((left, left + width))
             up = base + (row + 1) * (self._height + 2) - 2
             line.chips.append(Chip(piece.entity, words, left, -up, width, self._height, piece.left))
-        return base + len(rows) * (self._height + 2) if rows else 0
+        return base + len(rows) * (self._height + 2) + 2 if rows else 0
 
     def _width(self, words: str) -> float:
         width = self._widths.get(words)

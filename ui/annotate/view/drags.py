@@ -110,7 +110,8 @@ class EdgeDrag:
         """Say where the edges are to be."""
         self.move(point, mods)
         if self._edges != (self._entity.start, self._entity.end):
-            self._view.edge_moved.emit(self._entity.id, *self._edges, bool(mods & _CTRL))
+            alone = bool(mods & _CTRL) or self._view.edge_alone()
+            self._view.edge_moved.emit(self._entity.id, *self._edges, alone)
 
     def cancel(self) -> None:
         """The entity was not changed."""
@@ -132,7 +133,7 @@ class EdgeDrag:
 
 
 class RelationDrag:
-    """Draws a rubber line from an entity's grip; dropped on another entity it is a relation."""
+    """Draws a rubber line from an entity's chip or grip; dropped on another entity it is a relation."""
 
     def __init__(self, view: ReportView, source: str) -> None:
         self._view, self._source, self.begun = view, source, False

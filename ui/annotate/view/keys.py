@@ -4,6 +4,11 @@ Only arrows, Home, End, Page keys, Space, Tab, Enter, Esc and a few Ctrl chords
 mean something; letters, digits, brackets and Backspace do nothing, because
 Vietnamese input methods turn one into the other. Shortcuts of the window
 (labels, delete) come before and are not known here.
+
+With one entity selected: Shift+Left/Right moves its right edge by a syllable,
+Ctrl+Shift+Left/Right its left one, Alt with either by a character. Nested
+entities that share the edge go with it; F4 lets this entity's edges move alone
+until another is selected (Ctrl, which says so when dragging, is taken by keys).
 """
 
 from __future__ import annotations
@@ -62,6 +67,8 @@ class Keys:
             return True
         if ctrl and not shift and not alt:
             return self._chord(key)
+        if key == Key.Key_F4 and not (shift or ctrl or alt):
+            return self._view.set_edge_alone(not self._view.edge_alone())
         if key in _PLAIN and not (shift or ctrl or alt):
             return self._plain(key)
         return False
@@ -129,7 +136,7 @@ class Keys:
             there = (steps.next_end if step > 0 else steps.previous_end)(text, here)
         start, end = (there, entity.end) if left else (entity.start, there)
         if there != here and start < first[1] and end > last[0]:
-            self._view.edge_moved.emit(entity.id, start, end, False)
+            self._view.edge_moved.emit(entity.id, start, end, self._view.edge_alone())
 
     def _vertical(self, key: Qt.Key, shift: bool, alt: bool) -> bool:
         down = key in (Key.Key_Down, Key.Key_PageDown)

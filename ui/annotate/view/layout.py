@@ -212,17 +212,15 @@ class Column:
             only.text = only.height = self.heights[number] = metrics.line // 2
             return
         place_labels(block, self.index.of_block(number))
+        for line in block.lines:
+            line.chips, line.runs, line.above = [], {}, metrics.above
+            if chips:
+                line.above = max(line.above, chips.place(line, self.width, metrics))
         if tracks:
             tracks.plan(block, self.index, self.width)
         top = 0
         for line in block.lines:
-            line.chips, line.above = [], metrics.above
-            if chips:
-                line.above = max(line.above, chips.place(line, self.width, metrics))
-            if tracks:
-                line.above += tracks.room(line)
-            else:
-                line.runs = {}
+            line.above += tracks.room(line) if tracks else 0
             line.top, line.text = top, metrics.text
             line.height = line.above + metrics.text + metrics.room_below(line.lanes)
             top += line.height

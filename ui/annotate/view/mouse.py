@@ -105,7 +105,7 @@ class Mouse:
         self._scroll.stop()
         if moved:
             drag.drop(self._point, self._mods)
-        elif isinstance(drag, TextDrag) and pressed_at is not None:
+        elif pressed_at is not None and (isinstance(drag, TextDrag) or self._view.chip_at(pressed_at)):
             drag.cancel()
             self._click(pressed_at, self._mods)
         self._view.viewport().update()
@@ -130,6 +130,7 @@ class Mouse:
         if entity_id != self.hovered:
             self.hovered = entity_id
             self._view.viewport().update()
+            self._view.entity_hovered.emit(entity_id or "")
 
     def point_at(self, point: QPoint) -> None:
         """Select what is at ``point`` for a menu, unless it is selected already."""
@@ -166,6 +167,10 @@ class Mouse:
         if mods & Qt.KeyboardModifier.ControlModifier:
             return  # a drag with Ctrl that went nowhere takes no fragment away
         ids = [entity.id for entity in self._view.entities_at(point)]
+        chip = self._view.chip_at(point)
+        if chip is not None:  # what lies below a chip is another place of the text
+            self._view.set_caret_inside(self._view.column.index.by_id[chip].start, chip)
+            return
         again = self._last_click is not None and _near(self._last_click, point)
         self._last_click = point
         if not ids:
@@ -201,6 +206,8 @@ class Mouse:
         return None
 
     def _grip_at(self, point: QPoint) -> str | None:
+        if self._view.column.has_chips:
+            return self._view.chip_at(point)
         candidates = dict.fromkeys((*self._view.selected_entities(), self.hovered))
         for entity_id in candidates:
             rect = self._view.grip_rect(entity_id) if entity_id else None
@@ -212,10 +219,11 @@ class Mouse:
         arrow = Qt.CursorShape.ArrowCursor
         if self._edge_at(point):
             self._view.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
-        elif (grip := self._grip_at(point)) or self._view.arcs.chip_at(point):
-            self._view.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if not grip else Qt.CursorShape.CrossCursor
-            )
+        elif self._view.arcs.chip_at(point):
+            self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif grip := self._grip_at(point):
+            self.hover(grip)
+            self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
         else:
             found = self._view.entities_at(point)
             self.hover(found[0].id if found else None)

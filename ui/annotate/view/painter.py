@@ -28,7 +28,8 @@ class Shown:
     """What is to be painted beside text and labels. ``caret`` is None when it is hidden.
 
     ``preview`` is the selected entity as its edge is being dragged. ``pending`` are ids of suggestions,
-    ``small`` is the font of chips and numbers, ``numbers`` where paragraph numbers end, None without them.
+    ``small`` is the font of chips and numbers, ``numbers`` where paragraph numbers end, None without them,
+    ``alone`` whether edges move without those of nested entities.
     """
 
     theme: Theme
@@ -42,6 +43,7 @@ class Shown:
     pending: frozenset[str] = frozenset()
     small: QFont = field(default_factory=QFont)
     numbers: float | None = None
+    alone: bool = False
 
 
 class Painter:
@@ -270,7 +272,11 @@ class Painter:
                 radius = knob(self._metrics)
                 line = self._theme.label(selected[0].label).line
                 self._painter.setPen(QPen(self._theme.base, 1.5))
-                self._painter.setBrush(mix(line, self._theme.text, 0.35))
+                colour = mix(line, self._theme.text, 0.35)
+                if self._shown.alone:  # hollow
+                    self._painter.setPen(QPen(colour, 2))
+                    colour = self._theme.base
+                self._painter.setBrush(colour)
                 self._painter.drawEllipse(centre, radius, radius)
 
     def _grip(self, entity: Entity) -> None:

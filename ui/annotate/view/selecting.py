@@ -15,16 +15,21 @@ from ui.annotate.view.steps import TextSelection
 
 
 class Selecting(Looks):
-    """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``."""
+    """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``.
+
+    ``edge_alone_changed(alone)``.
+    """
 
     selection_changed = Signal(int, int)
     entities_selected = Signal(object)
+    edge_alone_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection = TextSelection.exact(0, 0)
         self._more: tuple[Span, ...] = ()
         self._selected: tuple[str, ...] = ()
+        self._alone = False
 
     # text
 
@@ -122,6 +127,20 @@ class Selecting(Looks):
             wanted = after if step > 0 else after - 1
         self.select_entities((order[wanted % len(order)],))
 
+    def edge_alone(self) -> bool:
+        """Whether edges of the selected entity move without those of nested ones that share them."""
+        return self._alone
+
+    def set_edge_alone(self, alone: bool) -> bool:
+        """Let edges move alone, until another entity is selected; False when not exactly one is."""
+        if len(self._selected) != 1:
+            return False
+        if alone != self._alone:
+            self._alone = alone
+            self.edge_alone_changed.emit(alone)
+            self.viewport().update()
+        return True
+
     def accessible_description(self) -> str:
         """What stands at the caret, in words."""
         found = self._selected_values() or self.stack()
@@ -133,13 +152,21 @@ class Selecting(Looks):
         """Take over a state and tell what changed of it."""
         before = (self._selection.span, self._more, self._selected)
         self._selection, self._more, self._selected = selection, more, selected
+        if selected != before[2] and self._alone:
+            self._alone = False
+            self.edge_alone_changed.emit(False)
         if (selection.span, more) != before[:2]:
             self.selection_changed.emit(*selection.span)
         if selected != before[2]:
             self.entities_selected.emit(selected)
         if (selection.span, more, selected) != before:
-            self.setAccessibleDescription(self.accessible_description())
+            self._tell_screen_reader(before[0])
         self.viewport().update()
+
+    def _tell_screen_reader(self, before: Span) -> None:
+        """Say what is selected now; ``before`` is the span that was."""
+
+        self.setAccessibleDescription(self.accessible_description())
 
     def _selected_values(self) -> list[Entity]:
         return [self.column.index.by_id[one] for one in self._selected if one in self.column.index.by_id]

@@ -11,17 +11,19 @@ from annotations.report import Entity, Relation
 from ui.annotate.view.block import Block
 from ui.annotate.view.chips import small_font
 from ui.annotate.view.index import EntityIndex
-from ui.annotate.view.lines import Line, Run
+from ui.annotate.view.lines import Line, Piece, Run
 
 BESIDE = 9.0
 """Pixels between the leg of an arc and what is written beside it."""
 _GAP = 8.0
 _PAD = 8.0
+_OWN = 8.0
+"""Least width of a stretch that arcs of an outer entity come from."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an entity begins: its line, the edges of its first piece."""
+    """Where an entity begins: its line, the edges of its chip or of what its first piece has for itself."""
 
     number: int
     left: float
@@ -48,12 +50,10 @@ class TrackMaker:
     def plan(self, block: Block, index: EntityIndex, column: float) -> None:
         """Give each line of ``block`` the runs of the arcs that begin or end there."""
         places = _places(block)
-        for line in block.lines:
-            line.runs = {}
         legs: dict[tuple[str, bool], float] = {}
         relations: dict[str, Relation] = {}
         for entity_id, place in places.items():
-            own = self._shown(index, entity_id)
+            own = sorted(self._shown(index, entity_id), key=lambda one: _leg_order(one, entity_id, index))
             relations.update((one.id, one) for one in own)
             for nth, one in enumerate(own):
                 leg = place.left + (place.right - place.left) * (nth + 1) / (len(own) + 1)
@@ -102,6 +102,13 @@ class TrackMaker:
                 block.lines[place.number].runs[relation.id, is_source] = Run(leg, None, *label, to_left)
 
 
+def _leg_order(relation: Relation, entity_id: str, index: EntityIndex) -> tuple[bool, int, str]:
+    """Legs to the left before legs to the right, so ordered that low arcs do not cross the legs of high ones."""
+    here = index.by_id[entity_id].start
+    there = index.by_id[relation.target if relation.source == entity_id else relation.source].start
+    return there > here, -there, relation.id
+
+
 def _between(leg: float, other: float, width: float, column: float) -> tuple[float, float]:
     """Room for a name of that width: between the legs, else beside the target's, else beside the source's."""
     if abs(other - leg) >= width + 2 * BESIDE:
@@ -127,10 +134,22 @@ def _towards(leg: float, to_left: bool, width: float, column: float) -> tuple[fl
 def _places(block: Block) -> dict[str, _Place]:
     found: dict[str, _Place] = {}
     for number, line in enumerate(block.lines):
+        found.update((chip.entity.id, _Place(number, chip.left, chip.left + chip.width)) for chip in line.chips)
         for piece in line.pieces:
             if not piece.join and piece.entity.id not in found and line.start <= piece.entity.start < line.end:
-                found[piece.entity.id] = _Place(number, piece.left, piece.right)
+                found[piece.entity.id] = _Place(number, *_own_stretch(piece, line))
     return found
+
+
+def _own_stretch(piece: Piece, line: Line) -> tuple[float, float]:
+    """The widest stretch of a piece that no inner entity covers, so that its arcs do not seem to be theirs."""
+    inner = [(one.left, one.right) for one in line.pieces if one.lane < piece.lane and not one.join]
+    best, x = (piece.left, piece.left), piece.left
+    for left, right in (*sorted(inner), (piece.right, piece.right)):
+        if min(left, piece.right) - x > best[1] - best[0]:
+            best = (x, min(left, piece.right))
+        x = max(x, right)
+    return best if best[1] - best[0] >= _OWN else (piece.left, piece.right)
 
 
 def _pack(line: Line, column: float) -> None:

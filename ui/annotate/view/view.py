@@ -7,12 +7,14 @@ signals, and the window answers with new labels. Offsets are code points.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,7 +23,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotations.report import AnnotationSet, Entity, Relation, Report, Span
 from annotations.schema import Schema
@@ -31,12 +33,16 @@ from ui.annotate.view.chips import small_font
 from ui.annotate.view.keys import Keys
 from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.mouse import Mouse
+from ui.annotate.view.names import entity_words
 from ui.annotate.view.painter import Painter, Shown
 from ui.annotate.view.selecting import Selecting
 from ui.annotate.view.steps import TextSelection
 from ui.annotate.view.surface import GUTTER
 from ui.annotate.view.theme import Theme
 from ui.words import tr
+
+_TIP_LINES = 12
+"""Relations that a tooltip lists at most."""
 
 
 class ReportView(Selecting):
@@ -46,7 +52,8 @@ class ReportView(Selecting):
     ``entity_activated(id)`` (Enter, double click on a selected entity),
     ``relation_dragged(source, target)``, ``edge_moved(id, start, end, alone)``,
     ``context_menu_wanted(point)`` in viewport pixels, ``walked(step)`` (Tab),
-    ``candidate_wanted()`` (Space), ``zoom_changed(factor)``.
+    ``candidate_wanted()`` (Space), ``entity_hovered(id)`` (empty: none), ``zoom_changed(factor)``,
+    ``arc_mode_changed(mode)``, ``edge_alone_changed(alone)``.
     """
 
     entity_activated = Signal(str)
@@ -55,6 +62,7 @@ class ReportView(Selecting):
     context_menu_wanted = Signal(QPoint)
     walked = Signal(int)
     candidate_wanted = Signal()
+    entity_hovered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +213,7 @@ class ReportView(Selecting):
             self._pending,
             small_font(self.column.font),
             float(-GUTTER) if self._numbers else None,
+            self._alone,
         )
 
     # Qt's events
@@ -249,6 +258,26 @@ class ReportView(Selecting):
             self.keyPressEvent(event)
             return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in words what is below the mouse when it rests there."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = self.tip_at(event.pos())
+            QToolTip.showText(event.globalPos(), words, self.viewport()) if words else QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, point: QPoint) -> str:
+        """Rich text that names the innermost entity at a point of the viewport, its relations and its note."""
+        found = self.entities_at(point)
+        if not found:
+            return ""
+        entity = found[0]
+        lines = [entity_words(self.schema, self.text, entity, self.is_pending(entity.id))]
+        lines += self.relations_in_words(entity.id)[:_TIP_LINES]
+        if entity.note:
+            lines.append(entity.note)
+        return "<p style='white-space:pre-wrap'>" + "<br>".join(map(escape, lines)) + "</p>"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means here; others, also all letters, do nothing."""
