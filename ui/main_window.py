@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._indexing = Indexing(desk)
+        self._is_closed = False
 
     # starting and ending
 
@@ -237,10 +238,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where things are left; ask when something is not saved."""
+        if self._is_closed:
+            return
         self.desk.saving.retry()
         if not self.desk.saving_state.saved and not self._gives_up():
             event.ignore()
             return
+        self._is_closed = True
         self.remember()
         self._indexing.close()
         self.desk.close()

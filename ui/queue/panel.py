@@ -234,7 +234,8 @@ class ReportPanel(QWidget):
             self._show_direction()
 
     def _on_chosen(self) -> None:
-        self._take(Order(self._status.currentData(), self._sort.currentData(), self.model.order.descending))
+        status, sort = self._status.currentData(), self._sort.currentData()  # Qt gives back plain strings
+        self._take(Order(Status(status) if status else None, Sort(sort), self.model.order.descending))
 
     def _turn(self) -> None:
         order = self.model.order

@@ -1,0 +1,66 @@
+"""All keys on one sheet; changed there, conflicts shown."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from ui.key_sheet import NAME_ROLE, KeySheet
+from ui.main_window import MainWindow
+from ui.settings import Settings
+
+
+@pytest.fixture
+def sheet(window: MainWindow, qtbot: QtBot) -> KeySheet:
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_F1)
+    found = window.findChild(KeySheet)
+    assert found is not None
+    return found
+
+
+def rows(sheet: KeySheet) -> dict[str, str]:
+    items = [sheet.table.topLevelItem(at) for at in range(sheet.table.topLevelItemCount())]
+    return {item.data(0, NAME_ROLE): item.text(1) for item in items if item is not None}
+
+
+def test_every_action_stands_there(sheet: KeySheet, window: MainWindow) -> None:
+    assert {action.objectName() for action in window.actions_list} <= set(rows(sheet))
+    assert rows(sheet)["action_redo"] == "Ctrl+Shift+Z, Ctrl+Y"
+
+
+def test_a_key_is_changed_and_kept(sheet: KeySheet, window: MainWindow) -> None:
+    sheet.choose("action_history")
+    sheet.editor.setKeySequence(QKeySequence("Ctrl+Alt+H"))
+    sheet.set_button.click()
+    assert window.actions_list["action_history"].shortcut() == QKeySequence("Ctrl+Alt+H")
+    assert Settings().get("shortcuts") == {"action_history": ["Ctrl+Alt+H"]}
+    assert rows(sheet)["action_history"] == "Ctrl+Alt+H"
+    sheet.reset_button.click()
+    assert window.actions_list["action_history"].shortcut() == QKeySequence("Ctrl+H")
+
+
+def test_a_conflict_is_named_and_then_taken(sheet: KeySheet, window: MainWindow) -> None:
+    sheet.choose("action_history")
+    sheet.editor.setKeySequence(QKeySequence("Ctrl+Y"))
+    assert sheet.said.text().startswith("These keys now mean: Redo")
+    sheet.set_button.click()
+    assert window.actions_list["action_redo"].shortcuts() == [QKeySequence("Ctrl+Shift+Z")]
+    assert window.actions_list["action_history"].shortcuts() == [QKeySequence("Ctrl+Y")]
+
+
+def test_keys_that_can_be_typed_are_not_taken(sheet: KeySheet, window: MainWindow) -> None:
+    sheet.choose("action_history")
+    sheet.editor.setKeySequence(QKeySequence("H"))
+    assert not sheet.set_button.isEnabled()
+    assert "Input methods" in sheet.said.text()
+
+
+def test_the_filter_leaves_what_fits(sheet: KeySheet) -> None:
+    sheet.filter.setText("redo")
+    items = [sheet.table.topLevelItem(at) for at in range(sheet.table.topLevelItemCount())]
+    left = [item.data(0, NAME_ROLE) for item in items if item is not None and not item.isHidden()]
+    assert "action_redo" in left
+    assert "action_history" not in left
