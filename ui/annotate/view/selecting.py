@@ -160,13 +160,13 @@ class Selecting(Looks):
         if selected != before[2]:
             self.entities_selected.emit(selected)
         if (selection.span, more, selected) != before:
-            self._tell_screen_reader(before[0])
+            words = self.accessible_description()
+            self._selection_told(words if words != self.accessibleDescription() else "")
+            self.setAccessibleDescription(words)
         self.viewport().update()
 
-    def _tell_screen_reader(self, before: Span) -> None:
-        """Say what is selected now; ``before`` is the span that was."""
-
-        self.setAccessibleDescription(self.accessible_description())
+    def _selection_told(self, words: str) -> None:
+        """The selection is another one; ``words`` describe what is at the caret when that is something else."""
 
     def _selected_values(self) -> list[Entity]:
         return [self.column.index.by_id[one] for one in self._selected if one in self.column.index.by_id]

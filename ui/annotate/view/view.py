@@ -7,9 +7,8 @@ signals, and the window answers with new labels. Offsets are code points.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -27,25 +26,21 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotations.report import AnnotationSet, Entity, Relation, Report, Span
 from annotations.schema import Schema
-from ui.annotate.view import geometry
+from ui.annotate.view import access
 from ui.annotate.view.arcs import Arcs
 from ui.annotate.view.chips import small_font
 from ui.annotate.view.keys import Keys
 from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.mouse import Mouse
-from ui.annotate.view.names import entity_words
 from ui.annotate.view.painter import Painter, Shown
-from ui.annotate.view.selecting import Selecting
+from ui.annotate.view.places import Places
 from ui.annotate.view.steps import TextSelection
 from ui.annotate.view.surface import GUTTER
 from ui.annotate.view.theme import Theme
 from ui.words import tr
 
-_TIP_LINES = 12
-"""Relations that a tooltip lists at most."""
 
-
-class ReportView(Selecting):
+class ReportView(Places):
     """Text, entities and relations of one report.
 
     Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``,
@@ -75,6 +70,7 @@ class ReportView(Selecting):
         self._keys = Keys(self)
         self._mouse = Mouse(self)
         self.arcs = Arcs(self)
+        access.install(ReportView)
 
     # what is shown
 
@@ -134,54 +130,6 @@ class ReportView(Selecting):
         """Id of the entity below the mouse."""
         return self._mouse.hovered
 
-    def entities_at(self, point: QPoint) -> list[Entity]:
-        """The entities painted at a point of the viewport: inner ones first, but first of all the one whose underline is there.
-
-        A chip belongs to its entity alone.
-        """
-        self.settle()
-        place = self._place(point)
-        _block, line, top = self.column.line_at(place.y())
-        if not top <= place.y() < top + line.height:
-            return []
-        text_top = top + line.above
-        for chip in line.chips:
-            if geometry.chip_box(chip, text_top).contains(place):
-                return [chip.entity]
-        metrics = self.column.metrics
-        if place.y() < text_top - metrics.above:
-            return []
-        pieces = [one for one in line.pieces if one.left <= place.x() < one.right and not one.join]
-        found: list[Entity] = []
-        for piece in sorted(pieces, key=lambda one: one.lane):
-            strip = text_top + metrics.text + metrics.underline(piece.lane)
-            found.insert(0 if strip - 1 <= place.y() <= strip + metrics.stroke else len(found), piece.entity)
-        return found
-
-    def chip_at(self, point: QPoint) -> str | None:
-        """Id of the entity whose chip is at a point of the viewport."""
-        self.settle()
-        place = self._place(point)
-        _block, line, top = self.column.line_at(place.y())
-        boxes = ((chip.entity.id, geometry.chip_box(chip, top + line.above)) for chip in line.chips)
-        return next((entity_id for entity_id, rect in boxes if rect.contains(place)), None)
-
-    def entities_in_sight(self) -> list[Entity]:
-        """The entities of the lines that are seen, in text order."""
-        self.settle()
-        top, bottom = self._visible_range()
-        return self.column.index.touching(self.column.line_at(top)[1].start, self.column.line_at(bottom)[1].end)
-
-    def handle_points(self, entity_id: str) -> tuple[QPoint, QPoint] | None:
-        """Centres of the two handles that move an entity's edges, in viewport pixels."""
-        found = geometry.handles(self.column, self.column.index.by_id[entity_id])
-        return ((found[0] + self.origin()).toPoint(), (found[1] + self.origin()).toPoint()) if found else None
-
-    def grip_rect(self, entity_id: str) -> QRect | None:
-        """The grip from which a relation is dragged, in viewport pixels."""
-        found = geometry.grip(self.column, self.column.index.by_id[entity_id])
-        return found.translated(self.origin()).toRect() if found else None
-
     def grips(self) -> list[QRectF]:
         """The grips that are shown, in viewport pixels."""
         shown = (*self._selected[:1], self.hovered_entity())
@@ -198,6 +146,9 @@ class ReportView(Selecting):
         return False
 
     # own
+
+    def _selection_told(self, words: str) -> None:
+        access.tell(self, words)
 
     def _shown(self) -> Shown:
         caret = None if self._selected or self._report is None else self._selection.caret
@@ -266,18 +217,6 @@ class ReportView(Selecting):
             QToolTip.showText(event.globalPos(), words, self.viewport()) if words else QToolTip.hideText()
             return True
         return super().viewportEvent(event)
-
-    def tip_at(self, point: QPoint) -> str:
-        """Rich text that names the innermost entity at a point of the viewport, its relations and its note."""
-        found = self.entities_at(point)
-        if not found:
-            return ""
-        entity = found[0]
-        lines = [entity_words(self.schema, self.text, entity, self.is_pending(entity.id))]
-        lines += self.relations_in_words(entity.id)[:_TIP_LINES]
-        if entity.note:
-            lines.append(entity.note)
-        return "<p style='white-space:pre-wrap'>" + "<br>".join(map(escape, lines)) + "</p>"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means here; others, also all letters, do nothing."""
