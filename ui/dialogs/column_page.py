@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from annotations.errors import ChuGiaiError
 from exports.plain import spreadsheet_columns
 from exports.plain.columns import FIELDS, Columns
-from ui.dialogs.parts import Said, button, heading, quiet, row
+from ui.dialogs.parts import Said, button, heading, named, quiet, row
 from ui.theme import GRID
 from ui.words import explain, tr
 from ui.worker import Job
@@ -50,14 +50,14 @@ class ColumnPage(QWidget):
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow(_label(tr("S&preadsheet"), self.file), self.file)
+        form.addRow(named(tr("S&preadsheet"), self.file), self.file)
         for field in FIELDS:
             combo = QComboBox(self)
             combo.setObjectName(f"column_{field}")
             combo.setMinimumWidth(40 * GRID)
             combo.currentIndexChanged.connect(lambda _: self._check())
             self.fields[field] = combo
-            form.addRow(_label(column_words(field), combo), combo)
+            form.addRow(named(column_words(field), combo), combo)
         self.said = Said("column_said", self)
         self.use = button(tr("&Use these columns"), "column_use", self, main=True)
         self.use.clicked.connect(self._on_use)
@@ -153,10 +153,3 @@ class ColumnPage(QWidget):
     def _on_use(self) -> None:
         if self.path is not None:
             self.chosen.emit(self.path, self.mapping())
-
-
-def _label(words: str, buddy: QWidget) -> QLabel:
-    label = QLabel(words)
-    label.setBuddy(buddy)
-    buddy.setAccessibleName(words.replace("&", ""))
-    return label

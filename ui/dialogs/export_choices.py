@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exports.formats import FormatInfo
+from exports.formats import FormatInfo, formats
 from model.annotators import annotator_names
 from model.project import Project
 from model.queries.corpus import Selection, corpus
@@ -46,9 +46,10 @@ def _count(project: Project, selection: Selection) -> int:
 
 
 def target_name(stem: str, info: FormatInfo, zipped: bool) -> str:
-    """The name that is proposed for an export."""
+    """The name that is proposed for an export; formats that share a suffix get different names."""
     if info.suffix:
-        return stem + info.suffix
+        first = next(each for each in formats() if each.suffix == info.suffix)
+        return (stem if first.key == info.key else f"{stem}-{info.key}") + info.suffix
     return f"{stem}-{info.key}" + (".zip" if zipped else "")
 
 

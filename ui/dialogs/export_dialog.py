@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -30,7 +29,7 @@ from ui.desk import Desk
 from ui.dialogs.export_choices import choices, target_name, with_suffix
 from ui.dialogs.export_result import ExportResult, export_text
 from ui.dialogs.files import ask_target
-from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, quiet, row
+from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, named, quiet, row
 from ui.jobs.exporting import export_corpus
 from ui.theme import GRID
 from ui.words import explain, language, tr
@@ -50,7 +49,7 @@ class ExportDialog(QDialog):
         self.setObjectName("export_dialog")
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(80 * GRID, 64 * GRID)
+        self.resize(80 * GRID, 60 * GRID)
         self._desk = desk
         self._infos: Sequence[FormatInfo] = [info for info in formats() if info.writes]
         self._job: Job | None = None
@@ -109,27 +108,30 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(_label(tr("&Labels of"), self.whose), self.whose)
+        form.addRow(named(tr("&Labels of"), self.whose), self.whose)
         form.addRow("", self.word_level)
         form.addRow("", self.zipped)
-        form.addRow(_label(tr("&To"), self.target), row(self.target, browse))
+        form.addRow(named(tr("&To"), self.target), row(self.target, browse))
         form.addRow("", self.replace)
         self._form = form
         layout = QVBoxLayout(self.choice_page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(_label(tr("&Format"), self.format_list))
-        layout.addWidget(self.format_list, 1)
+        layout.addWidget(named(tr("&Format"), self.format_list))
+        layout.addWidget(self.format_list)
         layout.addWidget(self.holds)
         layout.addWidget(self.loses)
         layout.addSpacing(GRID)
         layout.addLayout(form)
+        layout.addStretch(1)
 
     def _fill(self) -> None:
         folder = Path(self._desk.settings.get(FOLDER_KEY) or self._desk.project.path.parent)
         for info in self._infos:
             item = QListWidgetItem(tr(info.title) + f"  ({info.suffix or tr('folder or .zip')})")
+            item.setSizeHint(QSize(0, 3 * GRID))
             self.format_list.addItem(item)
+        self.format_list.setFixedHeight(len(self._infos) * 3 * GRID)
         try:
             found = choices(self._desk.project, self._desk.annotator)
         except ProjectError as error:
@@ -308,10 +310,3 @@ class ExportDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
-
-
-def _label(words: str, buddy: QWidget) -> QLabel:
-    label = QLabel(words)
-    label.setBuddy(buddy)
-    buddy.setAccessibleName(words.replace("&", ""))
-    return label

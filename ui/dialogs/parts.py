@@ -110,6 +110,15 @@ def heading(words: str, parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def named(words: str, buddy: QWidget) -> QLabel:
+    """The name of a field in a form; its letter after ``&`` leads there."""
+    label = QLabel(words)
+    label.setBuddy(buddy)
+    label.setMinimumHeight(3 * GRID)
+    buddy.setAccessibleName(words.replace("&", ""))
+    return label
+
+
 def quiet(words: str, parent: QWidget | None = None) -> QLabel:
     """Words that stand back."""
     label = QLabel(words, parent)

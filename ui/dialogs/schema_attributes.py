@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotations.schema import Attribute
 from ui.dialogs.parts import button, row
@@ -36,7 +44,7 @@ class AttributeTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((12, 14, 14, 20, 14)):
+        for column, width in enumerate((13, 15, 13, 20, 13)):
             self.table.setColumnWidth(column, width * GRID)
         self.table.cellChanged.connect(lambda *_: self._collect())
         self.table.currentCellChanged.connect(lambda *_: self._update())
@@ -44,6 +52,7 @@ class AttributeTable(QWidget):
         self.add_button.clicked.connect(self.add)
         self.remove_button = button(tr("Remo&ve attribute"), "schema_remove_attribute", self)
         self.remove_button.clicked.connect(self.remove)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

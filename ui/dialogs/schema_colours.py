@@ -42,6 +42,7 @@ class ColourRow(QWidget):
         self.setObjectName("schema_colours")
         self._colour = "#888888"
         self._group = QButtonGroup(self)
+        self.setStyleSheet("QToolButton:checked { border: 2px solid palette(highlight); border-radius: 4px; }")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID // 2)

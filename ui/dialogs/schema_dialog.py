@@ -29,7 +29,7 @@ class SchemaDialog(QDialog):
         self.setObjectName("schema_dialog")
         self.setWindowTitle(tr("Label schema"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(120 * GRID, 84 * GRID)
+        self.resize(136 * GRID, 88 * GRID)
         self._desk = desk
         self._key: LabelKey | None = None
         self._done = self._undone = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotations.schema import ANY, EntityType
 from ui.annotate.swatch import swatch
+from ui.dialogs.schema_list import SWATCH_SIZE
 from ui.theme import GRID
 from ui.words import tr
 
@@ -26,7 +27,9 @@ class EndsList(QListWidget):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setMinimumHeight(20 * GRID)
+        self.setMinimumHeight(22 * GRID)
+        self.setIconSize(SWATCH_SIZE)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._shown: tuple[str, ...] = ()
         self._labels: tuple[str, ...] = ()
         self.itemChanged.connect(self._on_ticked)
@@ -51,6 +54,7 @@ class EndsList(QListWidget):
     def _append(self, name: str, words: str) -> QListWidgetItem:
         item = QListWidgetItem(words, self)
         item.setData(_NAME, name)
+        item.setSizeHint(QSize(0, 3 * GRID))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if name in self._shown else Qt.CheckState.Unchecked)
         return item

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
 from annotations.changes import Change, EditLabel, RenameLabel, Together
 from annotations.schema import RelationType, Schema
-from ui.dialogs.parts import button, column, quiet, row
+from ui.dialogs.parts import button, column, named, quiet, row
 from ui.dialogs.schema_attributes import AttributeTable
 from ui.dialogs.schema_colours import ColourRow
 from ui.dialogs.schema_ends import EndsList
@@ -46,8 +46,11 @@ class LabelForm(QScrollArea):
         self._label: Label | None = None
         self._schema = Schema("")
         inner = QWidget(self)
-        self.form = QFormLayout(inner)
-        self.form.setContentsMargins(2 * GRID, 0, GRID, 0)
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(2 * GRID, 0, GRID, 0)
+        self.form = QFormLayout()
+        outer.addLayout(self.form)
+        outer.addStretch(1)
         self.form.setHorizontalSpacing(2 * GRID)
         self.form.setVerticalSpacing(GRID)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -59,7 +62,7 @@ class LabelForm(QScrollArea):
         self.attributes = AttributeTable(inner)
         self.attributes.edited.connect(lambda attributes: self._edit(attributes=attributes))
         self.attributes.refused.connect(self.refused)
-        self.form.addRow(_label(tr("&Attributes"), self.attributes.table), self.attributes)
+        self.form.addRow(named(tr("&Attributes"), self.attributes.table), self.attributes)
         self.setWidget(inner)
 
     def _make_names(self) -> None:
@@ -79,7 +82,7 @@ class LabelForm(QScrollArea):
         self.take_key.clicked.connect(self._on_take_key)
         self._key_row = QWidget(self)
         self._key_row.setLayout(row(self.key, self.take_key, None))
-        self.form.addRow(_label(tr("&Key"), self.key), self._key_row)
+        self.form.addRow(named(tr("&Key"), self.key), self._key_row)
 
     def _make_look(self) -> None:
         self.colours = ColourRow(self)
@@ -87,7 +90,7 @@ class LabelForm(QScrollArea):
         self.form.addRow(tr("Colour"), self.colours)
         self.description = _Description(self)
         self.description.left.connect(self._on_description)
-        self.form.addRow(_label(tr("Descr&iption"), self.description), self.description)
+        self.form.addRow(named(tr("Descr&iption"), self.description), self.description)
 
     def _make_ends(self) -> None:
         self.sources = EndsList("schema_sources", tr("Sources"), self)
@@ -104,14 +107,14 @@ class LabelForm(QScrollArea):
         box.addLayout(column(quiet(tr("from"), self), self.sources, spacing=GRID // 2))
         box.addLayout(column(quiet(tr("to"), self), self.targets, spacing=GRID // 2))
         self._ends.setLayout(box)
-        self.form.addRow(_label(tr("&Joins"), self.sources), self._ends)
+        self.form.addRow(named(tr("&Joins"), self.sources), self._ends)
         self.form.addRow("", self.same_label)
         self.sources.setAccessibleName(tr("Sources"))
 
     def _line(self, name: str, words: str) -> QLineEdit:
         line = QLineEdit(self)
         line.setObjectName(name)
-        self.form.addRow(_label(words, line), line)
+        self.form.addRow(named(words, line), line)
         return line
 
     # showing
@@ -215,6 +218,7 @@ class _Description(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("schema_description")
         self.setTabChangesFocus(True)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setFixedHeight(8 * GRID)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -227,10 +231,3 @@ class _Description(QPlainTextEdit):
 def _users(label: Label, schema: Schema) -> dict[str, str]:
     kinds = schema.relation_types if isinstance(label, RelationType) else schema.entity_types
     return {kind.colour.lower(): kind.name for kind in kinds if kind.name != label.name}
-
-
-def _label(words: str, buddy: QWidget) -> QLabel:
-    label = QLabel(words)
-    label.setBuddy(buddy)
-    buddy.setAccessibleName(words.replace("&", ""))
-    return label

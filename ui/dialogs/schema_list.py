@@ -8,11 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotations.schema import EntityType, RelationType, Schema, shown_name
-from ui.annotate.swatch import swatch
+from ui.annotate.swatch import SIDE, swatch
 from ui.theme import GRID
 from ui.words import language, tr
 
 Label = EntityType | RelationType
+SWATCH_SIZE = QSize(SIDE + 2, SIDE + 2)
+"""Of swatches in lists, in pixels."""
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -44,7 +46,8 @@ class LabelList(QListWidget):
         self.setObjectName("schema_labels")
         self.setAccessibleName(tr("Labels of the schema"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setMinimumWidth(32 * GRID)
+        self.setIconSize(SWATCH_SIZE)
+        self.setFixedWidth(36 * GRID)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._on_current)
 
