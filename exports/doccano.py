@@ -32,7 +32,7 @@ from exports.carried import (
     report_part,
 )
 from exports.files import check_counts, writing
-from exports.json_records import Json, first_record, imported, records
+from exports.json_records import Json, first_record, imported, list_of, records
 from exports.jsonl.values import Wrong, wrong_type
 from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, Tally, no_progress
 
@@ -150,28 +150,19 @@ def native_record(record: Json, left_out: Counter[str]) -> Json:
     if type(carried) is not dict:
         made["metadata"] = foreign_metadata(record, _COLUMNS)
         carried = {}
-    given = _list(record, "entities") if "entities" in record else _triples(record, left_out)
+    given = list_of(record, "entities") if "entities" in record else _triples(record, left_out)
     ids: dict[object, str] = {}
     made["entities"] = list(_entities(given, Carried(_parts(carried.get("entities"))), ids, left_out))
-    made["relations"] = _relations(_list(record, "relations"), ids, Carried(_parts(carried.get("relations"))))
-    left_out[COMMENTS] += len(_list(record, "Comments")) + len(_list(record, "comments"))
-    left_out[CATEGORIES] += len(_list(record, "cats"))
+    made["relations"] = _relations(list_of(record, "relations"), ids, Carried(_parts(carried.get("relations"))))
+    left_out[COMMENTS] += len(list_of(record, "Comments")) + len(list_of(record, "comments"))
+    left_out[CATEGORIES] += len(list_of(record, "cats"))
     return made
-
-
-def _list(record: Json, key: str) -> list[Any]:
-    value = record.get(key)
-    if value is None:
-        return []
-    if type(value) is not list:
-        raise wrong_type(key, "a list")
-    return value
 
 
 def _triples(record: Json, left_out: Counter[str]) -> list[Json]:
     """Entities of the form without relations; labels of whole texts are counted."""
     made = []
-    for value in _list(record, "label" if "label" in record else "labels"):
+    for value in list_of(record, "label" if "label" in record else "labels"):
         if type(value) is str:
             left_out[CATEGORIES] += 1
         elif type(value) is list and len(value) == 3:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exports.conll import Conll
     from exports.doccano import Doccano
     from exports.jsonl import JsonLines
+    from exports.prodigy import Prodigy
     from exports.xlsx import Workbook
 
 
@@ -71,6 +72,12 @@ def _doccano() -> Doccano:
     return Doccano()
 
 
+def _prodigy() -> Prodigy:
+    from exports.prodigy import Prodigy
+
+    return Prodigy()
+
+
 def _xlsx() -> Workbook:
     from exports.xlsx import Workbook
 
@@ -117,6 +124,16 @@ def formats() -> tuple[FormatInfo, ...]:
             "The gaps of discontinuous entities while they are in doccano; comments and categories that are made there.",
             _doccano,
             _doccano,
+        ),
+        FormatInfo(
+            "prodigy",
+            "Prodigy JSON lines",
+            ".jsonl",
+            "Texts, tokens, entities (nested, overlapping) and relations; the rest stands beside them and comes back.",
+            "Entities that do not fall on tokens (left out, or moved when asked for); the gaps of discontinuous entities "
+            "while they are in Prodigy; tasks that were rejected there.",
+            _prodigy,
+            _prodigy,
         ),
         FormatInfo(
             "xlsx",

@@ -221,6 +221,16 @@ def _no_json(place: str, error: Exception) -> FormatError:
     return FormatError("{place} is not JSON ({why}); nothing was taken from this file.", place=place, why=error)
 
 
+def list_of(record: Json, key: str) -> list[Any]:
+    """The list at ``key``, empty when there is none. Raises ``Wrong`` for anything else."""
+    value = record.get(key)
+    if value is None:
+        return []
+    if type(value) is not list:
+        raise wrong_type(key, "a list")
+    return value
+
+
 def imported(native: Json, place: str, default_name: str, left_out: Mapping[str, int]) -> ImportedRecord:
     """A native record as an imported one. Raises ``FormatError`` with ``place`` for what is wrong in it.
 

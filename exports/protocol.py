@@ -24,12 +24,18 @@ class Options:
     """What can be chosen for an export; a format takes no notice of what does not concern it.
 
     ``force`` replaces an existing OUT. ``word_level`` writes words instead of
-    syllables (conll). ``language`` (``en``, ``vi``) is that of names meant for people.
+    syllables (token formats). ``language`` (``en``, ``vi``) is that of names meant for people.
+    ``alignment`` (``strict``, ``expand``, ``contract``) says what becomes of entities that do not fall on token boundaries.
+    ``split`` are the shares of train, dev and test (``annotations.split``), dealt with ``seed``; None is the format's own
+    way: one part, but 80, 10 and 10 where there are always three (hf).
     """
 
     force: bool = False
     word_level: bool = False
     language: str = "en"
+    alignment: str = "strict"
+    split: tuple[int, int, int] | None = None
+    seed: int = 7
 
 
 DEFAULT_OPTIONS = Options()
