@@ -6,24 +6,24 @@ windows are writing.
 
 from __future__ import annotations
 
-import os
+import glob
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
 from annotations.report import new_id
+from model.copying import check_unused, copy_pages, is_project, move, part_of, remove, sync
 from model.database import Database, check_header, stored_version
 from model.errors import NotSaved, ProjectError
 from model.sweep import sweep
 from model.tables import ActionRow
 
 KEPT = 7  # rotating backups, one a day at most
-_PAGES = 256  # pages copied at a time: one megabyte, a moment's lock
 
 Progress = Callable[[int, int], None]
 """Called with (pages done, pages in all); may raise ``Cancelled``."""
@@ -36,16 +36,16 @@ def _nobody_watches(done: int, total: int) -> None:
 def back_up(project: Path, out: Path, progress: Progress = _nobody_watches, force: bool = False) -> Path:
     """Copy the project into one new file ``out``; an import under way is left out of it.
 
-    Raises ``ProjectError`` when ``out`` exists (unless ``force``) or cannot be written; then there is no ``out``.
+    Raises ``ProjectError`` when ``out`` exists (unless ``force``), is the project itself or open somewhere, or
+    cannot be written; then ``out`` is as it was.
     """
     check_header(project)
-    _check_out(out, force)
-    beside = out.with_name(f".{out.name}.{new_id()}.part")
+    _check_out(project, out, force)
+    beside = part_of(out)
     try:
-        _copy(project, beside, progress)
+        copy_pages(project, beside, progress)
         _drop_imports_under_way(beside)
-        _sync(beside)
-        beside.replace(out)
+        move(beside, out)
     except sqlite3.Error as error:
         raise NotSaved(
             "{project} cannot be copied to {out} ({reason}). Nothing was written; the project is as it was.",
@@ -53,81 +53,31 @@ def back_up(project: Path, out: Path, progress: Progress = _nobody_watches, forc
             out=out,
             reason=error,
         ) from error
+    except NotSaved as error:
+        raise NotSaved(
+            "{out} cannot be written: there is no room for it, or the disk does not answer. "
+            "Nothing is lost; choose another place.",
+            out=out,
+        ) from error
     except OSError as error:
         raise NotSaved(
             "{out} cannot be written ({reason}). Nothing is lost; choose another place.", out=out, reason=error.strerror
         ) from error
     finally:
-        with suppress(OSError):
-            beside.unlink()
+        remove(beside)
     return out
 
 
-def restore(backup: Path, project: Path) -> Path | None:
-    """Put a backup in the place of ``project``; what stood there is kept beside it, and its path returned.
-
-    Raises ``ProjectError`` when the backup is not a whole project; then nothing was changed.
-    """
-    check_header(backup)
-    stored_version(backup)
-    _check_whole(backup)
-    if project.exists():
-        check_header(project)
-        _check_unused(project)
-    _check_out(project, force=True)
-    beside = project.with_name(f".{project.name}.{new_id()}.part")
-    try:
-        _copy(backup, beside, _nobody_watches)
-        _sync(beside)
-        kept = None
-        if project.exists():
-            kept = _free(project, "before-restore")
-            shutil.copy2(project, kept)
-            for end in ("-wal", "-shm"):
-                with suppress(OSError):
-                    project.with_name(project.name + end).unlink()
-        beside.replace(project)
-    except OSError as error:
-        raise NotSaved(
-            "{project} cannot be written ({reason}). Nothing is lost; the backup is as it was.",
-            project=project,
-            reason=error.strerror,
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
-    return kept
-
-
-def rotate(project: Path) -> Path | None:
-    """Make today's backup in the folder beside the project unless there is one; older ones than the newest seven go."""
-    folder = project.with_name(f"{project.stem}-backups")
-    today = folder / f"{project.stem} {datetime.now(UTC):%Y-%m-%d}{project.suffix}"
-    if today.exists():
-        return None
-    folder.mkdir(exist_ok=True)
-    back_up(project, today)
-    for old in sorted(folder.glob(f"{project.stem} ????-??-??{project.suffix}"))[:-KEPT]:
-        old.unlink()
-    return today
-
-
-def _check_out(out: Path, force: bool) -> None:
-    if out.exists() and not force:
+def _check_out(project: Path, out: Path, force: bool) -> None:
+    """Raise ``ProjectError`` unless ``out`` may be made or, with ``force``, replaced."""
+    if out.is_dir() or (out.exists() and not force):
         raise ProjectError("{path} exists already. Nothing was changed; choose another name.", path=out)
     if not out.parent.is_dir():
         raise ProjectError("The folder {folder} does not exist. Nothing was made; create it first.", folder=out.parent)
-
-
-def _copy(source: Path, target: Path, progress: Progress) -> None:
-    with closing(sqlite3.connect(source, timeout=30)) as reading, closing(sqlite3.connect(target)) as writing:
-
-        def tell(_status: int, remaining: int, total: int) -> None:
-            progress(total - remaining, total)
-
-        reading.execute("BEGIN")  # one snapshot: writers go on, and the copy does not start again
-        reading.execute("SELECT 1 FROM project").fetchone()
-        reading.backup(writing, pages=_PAGES, progress=tell, sleep=0)
+    if out.exists() and out.samefile(project):
+        raise ProjectError("{path} is the project itself. Nothing was changed; choose another name.", path=out)
+    if out.exists() and is_project(out):
+        check_unused(out)
 
 
 def _drop_imports_under_way(copy: Path) -> None:
@@ -141,6 +91,57 @@ def _drop_imports_under_way(copy: Path) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file, no companions
 
 
+def restore(backup: Path, project: Path) -> Path | None:
+    """Put a backup in the place of ``project``; what stood there is kept beside it, and its path returned.
+
+    What stands there may be damaged. Raises ``ProjectError`` when the backup is not a whole project, or the
+    project is open somewhere; then nothing was changed.
+    """
+    check_header(backup)
+    stored_version(backup)
+    _check_whole(backup)
+    _check_place(backup, project)
+    beside = part_of(project)
+    try:
+        copy_pages(backup, beside, _nobody_watches)
+        kept = _keep(project) if project.exists() else None
+        move(beside, project)
+    except (sqlite3.Error, OSError) as error:
+        raise NotSaved(
+            "{project} cannot be written ({reason}). Nothing is lost; the backup is as it was.",
+            project=project,
+            reason=error.strerror if isinstance(error, OSError) else error,
+        ) from error
+    finally:
+        remove(beside)
+    return kept
+
+
+def rotate(project: Path, today: date | None = None) -> Path | None:
+    """Make the day's backup in the folder beside the project unless there is one; older ones than the newest seven go.
+
+    ``today`` is the present day in UTC when nothing else is said. Raises ``ProjectError`` when it cannot be made.
+    """
+    folder = project.with_name(f"{project.stem}-backups")
+    made = folder / f"{project.stem} {today or datetime.now(UTC).date()}{project.suffix}"
+    if made.exists():
+        return None
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            "The folder {folder} for backups cannot be made ({reason}). The project itself is safe.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
+    back_up(project, made)
+    days = "[0-9]" * 4 + "-[0-9][0-9]-[0-9][0-9]"
+    for old in sorted(folder.glob(f"{glob.escape(project.stem)} {days}{glob.escape(project.suffix)}"))[:-KEPT]:
+        with suppress(OSError):
+            old.unlink()
+    return made
+
+
 def _check_whole(path: Path) -> None:
     try:
         with closing(sqlite3.connect(path)) as connection:
@@ -151,33 +152,36 @@ def _check_whole(path: Path) -> None:
         raise ProjectError(
             "{path} is damaged ({reason}), so it was not restored. Nothing was changed; choose another backup.",
             path=path,
-            reason=verdict,
+            reason=" ".join(str(verdict).split()),
         )
 
 
-def _check_unused(project: Path) -> None:
-    """Empty the write-ahead log; raises ``ProjectError`` while another program has the project open."""
-    try:
-        with closing(sqlite3.connect(project, timeout=1)) as connection:
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
+def _check_place(backup: Path, project: Path) -> None:
+    """Raise ``ProjectError`` unless a project may stand at ``project``, and nothing uses what stands there."""
+    if not project.parent.is_dir():
         raise ProjectError(
-            "{project} is open in another window or program. Nothing was changed; close it there, then restore.",
-            project=project,
-        ) from error
-    except sqlite3.DatabaseError:
-        return  # damaged: that is why it is being restored
+            "The folder {folder} does not exist. Nothing was made; create it first.", folder=project.parent
+        )
+    if not project.exists():
+        return
+    if project.samefile(backup):
+        raise ProjectError("{path} is the backup itself. Nothing was changed; choose another project.", path=project)
+    if project.suffix != ".chugiai" or project.is_dir():  # a damaged project may have lost its header
+        check_header(project)
+    check_unused(project)
 
 
-def _free(project: Path, word: str) -> Path:
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    candidate = project.with_name(f"{project.stem}.{word}-{stamp}{project.suffix}")
-    return candidate if not candidate.exists() else candidate.with_name(f"{candidate.stem}-{new_id()}{project.suffix}")
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _keep(project: Path) -> Path:
+    """A copy of what stands at ``project``, whatever it is, beside it. Raises ``OSError``."""
+    stem = f"{project.stem}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    kept = project.with_name(f"{stem}{project.suffix}")
+    if kept.exists():
+        kept = project.with_name(f"{stem}-{new_id()}{project.suffix}")
+    shutil.copy2(project, kept)
+    sync(kept)
+    # A log that a damaged file still has must not be taken for the new file's.
+    for end in ("-wal", "-shm"):
+        log = project.with_name(project.name + end)
+        if log.exists():
+            log.replace(kept.with_name(kept.name + end))
+    return kept

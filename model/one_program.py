@@ -37,6 +37,12 @@ def take(project: Path) -> Path:
     return file
 
 
+def has(project: Path) -> bool:
+    """Whether this program has ``project`` open."""
+    with _guard:
+        return lock_file(project.resolve()) in _held
+
+
 def release(file: Path) -> None:
     """Give up one claim; the last one takes the file away."""
     with _guard:

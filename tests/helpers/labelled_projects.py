@@ -55,8 +55,5 @@ def content(path: Path) -> tuple[Any, ...]:
 
 
 def companions(path: Path) -> list[str]:
-    """The names of all files beside ``path`` that begin with its name, or are unfinished copies."""
-    names = (file.name for file in path.parent.iterdir())
-    return sorted(
-        name for name in names if name != path.name and (name.startswith(path.name) or name.endswith(".part"))
-    )
+    """The names of the files that SQLite or a lock put beside ``path``."""
+    return sorted(file.name for file in path.parent.iterdir() if file.name.startswith(f"{path.name}-"))
