@@ -79,6 +79,17 @@ class Program(QObject):
         self.settings.opened(path.absolute())
         return window
 
+    def open_seen(self, path: Path, annotator: str) -> MainWindow:
+        """Open a project; that this is being done is seen at once. Raises ``ProjectError`` when it cannot be opened."""
+        from ui.splash import Splash
+
+        splash = Splash(path)
+        splash.show_now()
+        try:
+            return self.open(path, annotator)
+        finally:
+            splash.close()
+
     def show_welcome(self) -> Welcome:
         """Show the page with recent projects, New, Open and Demo."""
         from ui.welcome import Welcome
@@ -101,7 +112,7 @@ class Program(QObject):
             annotator = self.annotator_for(path)
             if annotator is None:
                 return
-            self.open(path, annotator)
+            self.open_seen(path, annotator)
         except ChuGiaiError as error:
             self._refuse(explain(error))
             return
@@ -219,7 +230,7 @@ def run_window(path: Path | None = None, annotator: str | None = None, screensho
         who = annotator or (_some_annotator(running, path) if screenshot else running.annotator_for(path))
         if who is None:
             return 0
-        window = running.open(path, who)
+        window = running.open(path, who) if screenshot else running.open_seen(path, who)
     if screenshot is not None:
         save_picture(window, screenshot)
         window.close()

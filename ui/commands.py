@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -36,7 +36,10 @@ class Commands(QObject):
         self._add_edit()
         self._add_go()
         self._add_view()
-        desk.history_changed.connect(self.name_undo)
+        self._undo_timer = QTimer(self, singleShot=True, interval=0)
+        self._undo_timer.timeout.connect(self.name_undo)
+        desk.history_changed.connect(self._on_history_changed)
+        self._undo_timer.start()
         desk.report_opened.connect(self._on_report_opened)
         self._on_report_opened(desk.report)
 
@@ -89,6 +92,12 @@ class Commands(QObject):
         self._add(
             "action_edit_metadata", tr("Metadata of the report…"), "Ctrl+I", self.edit_metadata, "Edit", begins=True
         )
+
+    def _on_history_changed(self) -> None:
+        """Undo and redo work at once; their names, which are read from the history, never delay a label."""
+        for name in ("action_undo", "action_redo"):
+            self._actions[name].setEnabled(True)
+        self._undo_timer.start()
 
     def name_undo(self) -> None:
         """Say in the menu what Undo and Redo would do."""

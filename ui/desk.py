@@ -13,7 +13,7 @@ from annotations.report import AnnotationSet, Report, Span, Status
 from annotations.schema import Schema
 from model.errors import ProjectError
 from model.project import Project
-from model.queries.reports import listed_report, neighbour
+from model.queries.reports import neighbour
 from model.workspace import NamedAction, Workspace
 from ui.bus import ChangeBus
 from ui.pending import report_with_pending, with_pending
@@ -84,10 +84,12 @@ class Desk(QObject):
         """Whether everything is saved."""
         return self.saving.state
 
-    def open_report(self, report_id: str, offset: int | None = None, place: Span | None = None) -> bool:
+    def open_report(
+        self, report_id: str, offset: int | None = None, place: Span | None = None, quiet: bool = False
+    ) -> bool:
         """Put a report on the desk; ``offset`` or ``place`` (code points) is then scrolled to.
 
-        False, with a notice, when it is gone or cannot be read; then the desk stays as it was.
+        False, with a notice unless ``quiet``, when it is gone or cannot be read; then the desk stays as it was.
         """
         if self.report is None or self.report.id != report_id:
             try:
@@ -97,7 +99,8 @@ class Desk(QObject):
                 self.trouble.emit(explain(error))
                 return False
             if found is None:
-                self.say(tr("This report is no longer in the project."))
+                if not quiet:
+                    self.say(tr("This report is no longer in the project."))
                 return False
             self._lay(found, labels)
             self.report_opened.emit(self.report)
@@ -120,14 +123,6 @@ class Desk(QObject):
             self.say(tr("No other report is unfinished.") if unfinished else tr("There is no other report."))
             return False
         return self.open_report(found.report_id)
-
-    def has_report(self, report_id: str) -> bool:
-        """Whether the report is in the project."""
-        try:
-            with self.project.reading() as connection:
-                return listed_report(connection, self.annotator, report_id) is not None
-        except ProjectError:
-            return False
 
     def open_first(self) -> bool:
         """Open the next unfinished report, or else any; says nothing when there is none."""

@@ -68,12 +68,10 @@ class MainWindow(QMainWindow):
         self._restore_sizes(state)
         self.reports.start(state.get("filters", {}))
         last = state.get("report")
-        if last and self.desk.has_report(last):
-            self.desk.open_report(last)
+        if isinstance(last, str) and self.desk.open_report(last, quiet=True):
             self._return_to(state)
         else:
             self.desk.open_first()
-        self.commands.name_undo()
         if self.desk.project.warning:
             self.desk.say(tr(self.desk.project.warning, path=self.desk.project.path))
         self.view.setFocus()

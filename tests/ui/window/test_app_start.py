@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from annotations.errors import ChuGiaiError
-from ui.app import run_window, save_picture
+from ui.app import program, run_window, save_picture
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,3 +87,20 @@ def test_a_picture_that_cannot_be_saved(window: MainWindow, tmp_path: Path) -> N
 def test_a_project_that_is_not_there(tmp_path: Path, qapp: QApplication) -> None:
     with pytest.raises(ChuGiaiError, match="There is no project"):
         run_window(tmp_path / "no.chugiai", "Lan")
+
+
+def test_opening_is_seen_at_once(make_project: Callable[..., Path], qapp: QApplication) -> None:
+    seen: list[str] = []
+    running = program()
+    opened = running.open
+
+    def note(path: Path, annotator: str) -> MainWindow:
+        seen.extend(one.objectName() for one in QApplication.topLevelWidgets() if one.isVisible())
+        return opened(path, annotator)
+
+    running.open = note  # type: ignore[method-assign]
+    window = running.open_seen(make_project(), "Lan")
+    del running.open  # type: ignore[method-assign]
+    assert "splash" in seen
+    assert not any(one.isVisible() for one in QApplication.topLevelWidgets() if one.objectName() == "splash")
+    window.close()

@@ -54,9 +54,10 @@ def drop(window: QWidget, paths: list[Path]) -> None:
     QApplication.sendEvent(window, event)
 
 
-def test_the_edit_menu_names_what_undo_takes_back(window: MainWindow) -> None:
+def test_the_edit_menu_names_what_undo_takes_back(window: MainWindow, qtbot: QtBot) -> None:
     label(window)
     menu = window.findChild(QWidget, "menu_edit")
+    qtbot.waitUntil(lambda: window.actions_list["action_undo"].text() != "Undo")
     menu.aboutToShow.emit()  # type: ignore[union-attr]
     assert menu.actions()[0].text() == "Undo: Label “26/4” as DATE"  # type: ignore[union-attr]
 
@@ -66,11 +67,12 @@ def test_undo_and_redo_by_key(window: MainWindow, qtbot: QtBot) -> None:
     window.view.setFocus()
     qtbot.keyClick(window.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert ids(window) == []
-    assert window.actions_list["action_redo"].text() == "Redo: Label “26/4” as DATE"
+    redo = window.actions_list["action_redo"]
+    qtbot.waitUntil(lambda: redo.text() == "Redo: Label “26/4” as DATE")
     shifted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.view, Qt.Key.Key_Z, shifted)
     assert ids(window) == ["e1"]
-    assert not window.actions_list["action_redo"].isEnabled()
+    qtbot.waitUntil(lambda: not redo.isEnabled())
 
 
 def test_undo_goes_on_after_closing(window: MainWindow, open_window: OpenWindow) -> None:
