@@ -29,6 +29,8 @@ from model.tables import ActionRow
 Listener = Callable[[Changed], None]
 NamedAction = tuple[str, dict[str, Any]]
 """An English sentence with places and what fills them."""
+Names = tuple[NamedAction | None, NamedAction | None]
+"""What Undo and Redo would do."""
 
 
 class _Nothing(Exception):
@@ -47,6 +49,7 @@ class Workspace:
             self._stored = read_schema(connection)
             self._seen = int(connection.execute(select(func.max(ActionRow.id))).scalar_one())
         self._pending: frozenset[int] = frozenset()
+        self._names: Names | None = None
 
     @property
     def schema(self) -> Schema:
@@ -102,15 +105,20 @@ class Workspace:
 
     def undo_name(self) -> NamedAction | None:
         """How the Edit menu names what Undo would take back; None when there is nothing."""
-        with self.project.reading() as connection:
-            row = history.next_undo(connection, self._annotator_row)
-        return (row.title, row.title_values) if row else None
+        return self._names_now()[0]
 
     def redo_name(self) -> NamedAction | None:
         """How the Edit menu names what Redo would do again; None when there is nothing."""
-        with self.project.reading() as connection:
-            row = history.next_redo(connection, self._annotator_row)
-        return (row.title, row.title_values) if row else None
+        return self._names_now()[1]
+
+    def _names_now(self) -> Names:
+        """The names of Undo and Redo; read only when they are not known from what was just done."""
+        if self._names is None:
+            with self.project.reading() as connection:
+                rows = (find(connection, self._annotator_row) for find in (history.next_undo, history.next_redo))
+                undo, redo = ((row.title, row.title_values) if row else None for row in rows)
+            self._names = (undo, redo)
+        return self._names
 
     def report(self, report_id: str) -> Report | None:
         """A report with its text, or None when it is not in the project."""
@@ -129,6 +137,8 @@ class Workspace:
             if news.changed is not None and news.changed.schema:
                 self._stored = read_schema(connection)
         self._seen, self._pending = news.seen, news.pending
+        if news.changed is not None:
+            self._names = None
         if news.changed is not None:
             self._tell(news.changed)
         return news.changed
@@ -174,6 +184,7 @@ class Workspace:
         if schema_changed:
             self._stored = stored
         self._own_done(action.id)
+        self._names = ((title, values), None) if action.kind == "do" else None
         reports = frozenset(action.reports)
         changed = Changed(
             annotator=self.annotator,

@@ -41,6 +41,7 @@ class Action:
     annotator: int
     id: int
     stored: StoredSchema
+    kind: str = "do"
     edits: list[list[Any]] = field(default_factory=list)
     created: dict[str, set[int]] = field(default_factory=dict)
     removed: dict[str, set[int]] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Action:
             )
         ).inserted_primary_key
         assert made is not None
-        return Action(connection, annotator, made[0], read_schema(connection))
+        return Action(connection, annotator, made[0], read_schema(connection), kind)
 
     @property
     def did_something(self) -> bool:

@@ -7,7 +7,7 @@ controllers and, without Qt, in ``edits``.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from annotations.report import Report
@@ -211,9 +211,14 @@ class AnnotatePage(QWidget):
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc steps back from wherever the focus is."""
-        if event.key() != Qt.Key.Key_Escape or not self.keys.step_back():
+        """Esc steps back from wherever the focus is; other keys that no shortcut took (the window need not be active)."""
+        if event.key() == Qt.Key.Key_Escape and self.keys.step_back():
+            return
+        action = self.actions_list.for_key(QKeySequence(event.keyCombination()), self.view)
+        if action is None:
             super().keyPressEvent(event)
+        else:
+            action.trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that mean something else than usual to the view at this moment."""
