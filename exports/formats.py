@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exports.conll import Conll
     from exports.doccano import Doccano
     from exports.jsonl import JsonLines
+    from exports.labelstudio import LabelStudio
     from exports.prodigy import Prodigy
     from exports.xlsx import Workbook
 
@@ -70,6 +71,12 @@ def _doccano() -> Doccano:
     from exports.doccano import Doccano
 
     return Doccano()
+
+
+def _labelstudio() -> LabelStudio:
+    from exports.labelstudio import LabelStudio
+
+    return LabelStudio()
 
 
 def _prodigy() -> Prodigy:
@@ -124,6 +131,16 @@ def formats() -> tuple[FormatInfo, ...]:
             "The gaps of discontinuous entities while they are in doccano; comments and categories that are made there.",
             _doccano,
             _doccano,
+        ),
+        FormatInfo(
+            "labelstudio",
+            "Label Studio JSON",
+            "",
+            "Texts, entities (nested, overlapping) and relations of every annotation set, with the labelling configuration; "
+            "sets that nobody has begun as predictions. The rest stands in metadata and comes back.",
+            "The gaps of discontinuous entities while they are in Label Studio; results of other kinds than labels.",
+            _labelstudio,
+            _labelstudio,
         ),
         FormatInfo(
             "prodigy",
