@@ -1,0 +1,205 @@
+"""Import and export against bare SQLite with the same rows, and the first page and a search over many reports.
+
+Aims: import at most 2.5 times ``sqlite3.executemany`` of the same rows into the same tables in one durable transaction;
+export as JSON lines at most 1.7 times reading the rows with ``sqlite3`` and ``json.dumps``; the first page of the report
+list and a search over 100,000 reports within 30 ms. Ratios are of the best times within one run. The search
+index is filled after an import has become visible; what that adds is stated apart.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from label_files import write_corpus
+
+import ui.jobs.importing as importing
+from annotations.corpus import ImportedRecord
+from annotations.report import Report
+from model.bulk import ImportBatch
+from model.project import Project
+from model.queries.reports import page_of_reports
+from model.queries.search import search
+from ui.jobs.exporting import export_corpus
+
+REPORTS = 1_000
+MANY = 100_000
+TABLES = ("action", "annotator", "report", "report_text", "annotation_set", "entity", "relation")
+ROUNDS = 3
+
+
+def best(work: Callable[[], object], before: Callable[[], object] = lambda: None, rounds: int = ROUNDS) -> float:
+    """The shortest of some times, in seconds; ``before`` is not timed."""
+    taken = []
+    for _ in range(rounds):
+        before()
+        began = perf_counter()
+        work()
+        taken.append(perf_counter() - began)
+    return min(taken)
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES}
+
+
+def bare_import(path: Path, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    """All rows in one durable transaction, as our connections write: WAL and ``synchronous=FULL``."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        for table in TABLES:
+            connection.execute(f'DELETE FROM "{table}"')
+            places = ", ".join("?" * len(rows[table][0]))
+            connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows[table])
+        connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize(("entities", "relations"), [(80, 40), (140, 75)])
+def test_import_against_executemany(
+    benchmark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entities: int, relations: int
+) -> None:
+    file = write_corpus(tmp_path / "corpus.jsonl", REPORTS, entities, relations)
+    empty, made, bare = (tmp_path / f"{name}.chugiai" for name in ("empty", "made", "bare"))
+    Project.create(empty).close()
+
+    def fresh(path: Path) -> None:
+        for old in tmp_path.glob(f"{path.name}*"):
+            old.unlink()
+        shutil.copy(empty, path)
+
+    def ours() -> None:
+        with Project.open(made) as project:
+            assert importing.import_files(project, [file]).total("added") == REPORTS
+
+    with_search = best(ours, lambda: fresh(made))
+    rows = rows_of(made)
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "fill_index", lambda *_: None)
+        benchmark.pedantic(ours, setup=lambda: fresh(made), rounds=ROUNDS)
+    plain = best(lambda: bare_import(bare, rows), lambda: fresh(bare))
+    assert {table: len(found) for table, found in rows_of(bare).items()} == {t: len(r) for t, r in rows.items()}
+    took = benchmark.stats.stats.min
+    benchmark.extra_info["reports_per_second"] = round(REPORTS / took)
+    benchmark.extra_info["bare_reports_per_second"] = round(REPORTS / plain)
+    benchmark.extra_info["ratio"] = round(took / plain, 2)
+    benchmark.extra_info["ratio_with_search_index"] = round(with_search / plain, 2)
+
+
+def bare_export(path: Path, out: Path) -> None:
+    """The same records by ``sqlite3`` and ``json.dumps``."""
+    reports = (
+        "SELECT s.id, r.report_id, r.name, r.title, r.date, r.source, r.locality, t.content, s.status FROM report r "
+    )
+    reports += "JOIN annotation_set s ON s.report_id = r.id JOIN report_text t ON t.id = s.text_id ORDER BY r.name"
+    entities = (
+        'SELECT set_id, entity_id, label_id, start, "end", attributes, note, entry, origin FROM entity ORDER BY set_id'
+    )
+    relations = "SELECT r.set_id, r.relation_id, r.label_id, e.entity_id, f.entity_id, r.attributes, r.note, r.origin "
+    relations += (
+        "FROM relation r JOIN entity e ON e.id = r.source_id JOIN entity f ON f.id = r.target_id ORDER BY r.set_id"
+    )
+    with closing(sqlite3.connect(path)) as connection, out.open("w", encoding="utf-8") as file:
+        labels = dict(connection.execute("SELECT id, name FROM label").fetchall())
+        by_set = groupby(connection.execute(entities), key=lambda row: row[0])
+        arcs_by_set = groupby(connection.execute(relations), key=lambda row: row[0])
+        for (_, *known, text, status), (_, found), (_, arcs) in zip(
+            connection.execute(reports), by_set, arcs_by_set, strict=True
+        ):
+            record = dict(zip(("id", "name", "title", "date", "source", "locality"), known, strict=True))
+            record |= {"text": text, "annotator": "lan", "status": status}
+            record["entities"] = [_entity(row, labels, text) for row in found]
+            record["relations"] = [_relation(row, labels) for row in arcs]
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def records_of(path: Path) -> list[dict[str, Any]]:
+    """The records of a file, labels in an order that does not depend on the writer."""
+    with path.open(encoding="utf-8") as file:
+        records: list[dict[str, Any]] = [json.loads(line) for line in file]
+    for record in records:
+        for kind in ("entities", "relations"):
+            record[kind].sort(key=lambda label: str(label["id"]))
+    return records
+
+
+def _entity(row: tuple[Any, ...], labels: dict[int, str], text: str) -> dict[str, Any]:
+    _, entity_id, label, start, end, attributes, note, entry, origin = row
+    return {
+        "id": entity_id, "label": labels[label], "start": start, "end": end, "text": text[start:end],
+        "attributes": json.loads(attributes) if attributes else {}, "note": note, "entry": entry, "origin": origin,
+    }  # fmt: skip
+
+
+def _relation(row: tuple[Any, ...], labels: dict[int, str]) -> dict[str, Any]:
+    _, relation_id, label, source, target, attributes, note, origin = row
+    return {
+        "id": relation_id, "type": labels[label], "source": source, "target": target,
+        "attributes": json.loads(attributes) if attributes else {}, "note": note, "origin": origin,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("entities", "relations"), [(80, 40), (140, 75)])
+def test_export_against_bare_reading(benchmark: Any, tmp_path: Path, entities: int, relations: int) -> None:
+    file = write_corpus(tmp_path / "corpus.jsonl", REPORTS, entities, relations)
+    path, out, bare = tmp_path / "project.chugiai", tmp_path / "ours.jsonl", tmp_path / "bare.jsonl"
+    with Project.create(path) as project:
+        importing.import_files(project, [file])
+
+        def ours() -> None:
+            out.unlink(missing_ok=True)
+            assert export_corpus(project, out, "jsonl").reports == REPORTS
+
+        benchmark.pedantic(ours, rounds=ROUNDS, warmup_rounds=1)
+        plain = best(lambda: bare_export(path, bare))
+    assert records_of(out) == records_of(bare)
+    took = benchmark.stats.stats.min
+    benchmark.extra_info["reports_per_second"] = round(REPORTS / took)
+    benchmark.extra_info["bare_reports_per_second"] = round(REPORTS / plain)
+    benchmark.extra_info["ratio"] = round(took / plain, 2)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of 100,000 reports of some 1,500 characters, in the search index. Takes some minutes to make."""
+    line = "hội nghị tỉnh uỷ ban thường vụ nghị quyết công tác xây dựng đảng bí thư huyện uỷ thị xã"
+    words = line.split()
+    with Project.create(tmp_path_factory.mktemp("many") / "many.chugiai") as project:
+        with ImportBatch.open(project) as batch:
+            for number in range(MANY):
+                turned = words[number % len(words) :] + words[: number % len(words)]
+                text = f"Báo cáo số {number}\n\n" + (" ".join(turned) + f" {number * 7919 % 10_007}. ") * 16
+                report = Report(f"r{number}", f"{number:06}.txt", text, f"Báo cáo số {number}", "2021-04-29")
+                batch.add("all", ImportedRecord(report, ""))
+            batch.publish()
+        importing.fill_index(project)
+        yield project
+
+
+@pytest.mark.slow
+def test_first_page_of_100_000_reports(benchmark: Any, many: Project) -> None:
+    def first_page() -> int:
+        with many.reading() as connection:
+            return len(page_of_reports(connection, "lan").rows)
+
+    assert benchmark(first_page) == 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", ["hoi nghi tinh uy", "báo cáo số 99999", "7919", "huyện uỷ nghị quyết", "thuyền"])
+def test_search_over_100_000_reports(benchmark: Any, many: Project, query: str) -> None:
+    def first_hits() -> int:
+        with many.reading() as connection:
+            return len(search(connection, query).rows)
+
+    assert (benchmark(first_hits) > 0) == (query != "thuyền")
