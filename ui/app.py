@@ -116,8 +116,8 @@ class Program(QObject):
         except ChuGiaiError as error:
             self._refuse(explain(error))
             return
-        if before is not None:
-            before.close()
+        if before is not None and before.close():
+            before.deleteLater()
         if self.welcome is not None:
             self.welcome.close()
             self.welcome = None
@@ -184,11 +184,9 @@ class Program(QObject):
             self.welcome.refuse(sentence)
 
     def _on_closed(self) -> None:
-        window = self.sender()
-        if self.window is window:
+        """Forget a closed window; who asked for it with ``open_project`` may still look at it."""
+        if self.window is self.sender():
             self.window = None
-        if isinstance(window, QWidget):
-            window.deleteLater()
 
 
 def program() -> Program:
