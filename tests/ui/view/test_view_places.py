@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from annotations.report import AnnotationSet, Entity, Report, entity_order
+from annotations.report import AnnotationSet, Entity, Relation, Report, entity_order
+from ui.annotate.view.looks import ArcMode
 from ui.annotate.view.view import ReportView
 
 Read = Callable[..., Any]
@@ -64,16 +65,18 @@ def bare(qtbot: QtBot) -> ReportView:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXTS, st.integers(120, 900), st.sampled_from((0.5, 1.0, 1.7)), st.data())
+@given(TEXTS, st.integers(120, 900), st.sampled_from((0.5, 1.0, 1.7)), st.booleans(), st.booleans(), st.data())
 def test_the_middle_of_a_character_leads_back_to_it(
-    bare: ReportView, text: str, width: int, zoom: float, data: Any
+    bare: ReportView, text: str, width: int, zoom: float, chips: bool, arcs: bool, data: Any
 ) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 12)), max_size=6))
     entities = [Entity(f"e{n}", "X", start, min(len(text), start + long)) for n, (start, long) in enumerate(spans)]
+    relations = [Relation(f"r{n}", "of", f"e{n}", f"e{n // 2}") for n in range(len(entities))]
+    labels = AnnotationSet("a", entities=tuple(sorted(entities, key=entity_order)), relations=tuple(relations))
     bare.resize(width, 300)
-    bare.set_report(
-        Report("r", "r", text), AnnotationSet("a", entities=tuple(sorted(entities, key=entity_order))), None
-    )
+    bare.set_chips(chips)
+    bare.set_report(Report("r", "r", text), labels, None)
+    bare.set_arc_mode(ArcMode.ALL if arcs else ArcMode.HOVERED)
     bare.set_zoom(zoom)
     for offset in range(len(text)):
         middle = bare.rects_of(offset, offset + 1)[0].center()

@@ -34,7 +34,7 @@ class Metrics:
             text=height,
             above=round(height * 0.42 * spacing),
             below=round(height * 0.36 * spacing),
-            lane=stroke + max(1, round(height / 14)),
+            lane=stroke + max(2, round(height / 10)),
             stroke=stroke,
             space=measured.horizontalAdvance(" "),
             letter=measured.averageCharWidth(),
