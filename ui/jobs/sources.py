@@ -12,6 +12,7 @@ from pathlib import Path
 from annotations.errors import ChuGiaiError
 from exports.errors import FormatError
 from exports.formats import formats, importer, recognise
+from exports.labelstudio import CONFIG, TASKS
 from exports.plain import find_files, is_plain
 
 PLAIN = "plain"
@@ -55,7 +56,7 @@ def find_sources(paths: Iterable[Path], format: str | None = None) -> list[Sourc
         *(
             Source(path, name, _kind(path, format), _own_workbook(path))
             for path, name in found
-            if not any(_belongs(path, collection, format) for collection in collections)
+            if not _is_configuration(path) and not any(_belongs(path, collection, format) for collection in collections)
         ),
     ]
 
@@ -65,8 +66,13 @@ def in_collection(file: Path) -> bool:
     return file.with_suffix(".ann").is_file() or _is_sidecar(file.with_name(SIDECAR))
 
 
+def known_formats() -> list[str]:
+    """What ``format`` can be."""
+    return [PLAIN, *(info.key for info in formats() if info.reads)]
+
+
 def _check_format(format: str | None) -> None:
-    known = [PLAIN, *(info.key for info in formats() if info.reads)]
+    known = known_formats()
     if format is not None and format not in known:
         raise FormatError(
             "There is no import format {key}. Nothing was imported; the known ones are {known}.",
@@ -86,6 +92,11 @@ def _belongs(file: Path, collection: Path, format: str | None) -> bool:
     if format == BRAT or file.suffix == ".ann" or file.name in _BRAT_SETTINGS:
         return True
     return in_collection(file) if file.suffix == ".txt" else file.name == SIDECAR and _is_sidecar(file)
+
+
+def _is_configuration(file: Path) -> bool:
+    """What Label Studio's tasks were labelled with: no report, and not read."""
+    return file.name == CONFIG and file.with_name(TASKS).is_file()
 
 
 def _is_sidecar(file: Path) -> bool:

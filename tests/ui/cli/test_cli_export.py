@@ -59,6 +59,13 @@ def test_brat_out_and_in_is_the_same_labels(project: Path, tmp_path: Path, demo:
     assert (tmp_path / "two.jsonl").read_bytes() == demo.read_bytes()
 
 
+def test_label_studio_out_and_in_as_a_folder(labelled: Path, tmp_path: Path) -> None:
+    done("export", labelled, tmp_path / "studio", "--format", "labelstudio")
+    other = new(tmp_path / "other.chugiai")
+    (file,) = done("import", other, tmp_path / "studio", "--json").json["files"]
+    assert (file["status"], file["entities"], file["relations"]) == ("imported", 2, 1)
+
+
 def test_the_summary_is_counted(labelled: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     said = done("export", labelled, out, "--format", "jsonl", "--json")

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def _add_arguments(parser: Parser) -> None:
+    from ui.jobs.sources import known_formats
+
     add_project(parser)
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=tr("files and folders, with all they hold"))
     parser.add_argument(
         "--format",
         metavar="F",
-        help=tr("read every file as plain, jsonl or brat; without it the files tell themselves"),
+        help=tr("read every file as one of {known}; without it the files tell", known=", ".join(known_formats())),
     )
     parser.add_argument("--annotator", metavar="NAME", help=tr("whose the labels are that name nobody"))
     parser.add_argument(
