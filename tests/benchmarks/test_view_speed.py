@@ -125,12 +125,15 @@ def test_opening_a_report_to_painted(qtbot: QtBot, size: int, entities: int, rel
     tell(characters=size, entities=entities, bare_ms=base, view_ms=own, ratio=own / base)
 
 
+@pytest.mark.parametrize("above", ["", "chips", "all arcs"])
 @pytest.mark.parametrize("paragraph", [645, 10**6], ids=["paragraphs", "one paragraph"])
-def test_a_megabyte_with_ten_thousand_entities(qtbot: QtBot, paragraph: int) -> None:
+def test_a_megabyte_with_ten_thousand_entities(qtbot: QtBot, paragraph: int, above: str) -> None:
     report, labels = make(10**6, 10_000, 5_000, paragraph)
     bare, view = QPlainTextEdit(), ReportView()
     shown(qtbot, bare)
     shown(qtbot, view)
+    view.set_chips(above == "chips")
+    view.set_arc_mode("all" if above == "all arcs" else "hovered")
 
     def plain() -> None:
         bare.setPlainText(report.text)
@@ -140,17 +143,9 @@ def test_a_megabyte_with_ten_thousand_entities(qtbot: QtBot, paragraph: int) -> 
         view.set_report(report, labels, DEFAULT_SCHEMA)
         painted(view)
 
-    base, own = time_of(plain, 5), time_of(ours, 5)
+    base, own = time_of(plain, 7), time_of(ours, 7)
     far = iter(random.Random(3).sample(labels.entities, 40))
     bar = view.verticalScrollBar()
-    change = {"n": 0}
-
-    def relabel() -> None:
-        change["n"] += 1
-        entities = list(labels.entities)
-        entities[5_000] = replace(entities[5_000], label=LABELS[change["n"] % 2])
-        view.update_labels(AnnotationSet("lan", entities=tuple(entities), relations=labels.relations))
-        painted(view)
 
     def page() -> None:
         bar.setValue(bar.value() + bar.pageStep())
@@ -166,12 +161,50 @@ def test_a_megabyte_with_ten_thousand_entities(qtbot: QtBot, paragraph: int) -> 
         painted(view)
 
     figures = {
-        "relabel_ms": time_of(relabel),
+        "relabel_ms": time_of(relabelling(view, labels)),
         "page_ms": time_of(page),
         "jump_ms": time_of(jump),
         "resize_ms": time_of(resize),
     }
+    print(paragraph, above, end=" ")  # noqa: T201
     tell(bare_unlabelled_ms=base, view_ms=own, ratio=own / base, **figures)
+
+
+def relabelling(view: ReportView, labels: AnnotationSet) -> Callable[[], None]:
+    """Gives one entity in sight another label and paints it."""
+    change = {"n": 0}
+    seen = view.entities_in_sight()[0]
+    at = labels.entities.index(seen)
+
+    def relabel() -> None:
+        change["n"] += 1
+        entities = list(labels.entities)
+        entities[at] = replace(seen, label=LABELS[change["n"] % 2])
+        view.update_labels(AnnotationSet("lan", entities=tuple(entities), relations=labels.relations))
+        painted(view)
+
+    return relabel
+
+
+@pytest.mark.parametrize("chips", [False, True], ids=["no chips", "chips"])
+@pytest.mark.parametrize("arcs", ["hovered", "all"])
+def test_one_label_among_ten_and_among_ten_thousand(qtbot: QtBot, chips: bool, arcs: str) -> None:
+    """The same text and the same entities in sight; ten of them, or also all those out of sight."""
+    report, many = make(10**6, 10_000, 5_000)
+    view = ReportView()
+    shown(qtbot, view)
+    view.set_chips(chips)
+    view.set_arc_mode(arcs)
+    figures = {}
+    few = {one.id for one in many.entities[:10]}
+    joins = tuple(one for one in many.relations if one.source in few and one.target in few)
+    for labels in (AnnotationSet("lan", entities=many.entities[:10], relations=joins), many):
+        view.set_report(report, labels, DEFAULT_SCHEMA)
+        painted(view)
+        figures[f"relabel_{len(labels.entities)}_ms"] = time_of(relabelling(view, labels), 25)
+        figures[f"repaint_{len(labels.entities)}_ms"] = time_of(lambda: painted(view), 25)
+    first, second = figures["relabel_10_ms"], figures["relabel_10000_ms"]
+    tell(chips=chips, all_arcs=arcs == "all", ratio=second / first, **figures)
 
 
 def test_one_label_in_an_ordinary_report(qtbot: QtBot) -> None:
@@ -180,24 +213,22 @@ def test_one_label_in_an_ordinary_report(qtbot: QtBot) -> None:
     shown(qtbot, view)
     view.set_report(report, labels, DEFAULT_SCHEMA)
     painted(view)
-    change = {"n": 0}
-
-    def relabel() -> None:
-        change["n"] += 1
-        entities = (replace(labels.entities[0], label=LABELS[change["n"] % 2]), *labels.entities[1:])
-        view.update_labels(AnnotationSet("lan", entities=entities, relations=labels.relations))
-        painted(view)
-
-    tell(relabel_ms=time_of(relabel), repaint_ms=time_of(lambda: painted(view)))
+    tell(relabel_ms=time_of(relabelling(view, labels)), repaint_ms=time_of(lambda: painted(view)))
 
 
-def test_five_hundred_entities_in_two_thousand_characters(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("chips", [False, True], ids=["no chips", "chips"])
+@pytest.mark.parametrize("arcs", ["hovered", "all"])
+def test_five_hundred_entities_in_two_thousand_characters(qtbot: QtBot, chips: bool, arcs: str) -> None:
     report, labels = make(2_000, 500, 100)
     view = ReportView()
     shown(qtbot, view)
+    view.set_chips(chips)
+    view.set_arc_mode(arcs)
 
     def ours() -> None:
         view.set_report(report, labels, DEFAULT_SCHEMA)
         painted(view)
 
-    tell(crowd_ms=time_of(ours, 5), repaint_ms=time_of(lambda: painted(view), 5))
+    opened = time_of(ours, 5)
+    figures = {"relabel_ms": time_of(relabelling(view, labels)), "repaint_ms": time_of(lambda: painted(view), 5)}
+    tell(chips=chips, all_arcs=arcs == "all", crowd_ms=opened, **figures)

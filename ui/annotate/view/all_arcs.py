@@ -96,7 +96,7 @@ class AllArcs:
         for piece, line, text_top in pieces_of(column, entity):
             run = line.runs.get((relation.id, is_source))
             top = text_top - line.above + origin.y()
-            if run is None or not -line.above < top < self._view.viewport().height() - line.above:
+            if run is None or not -line.height < top < self._view.viewport().height():
                 return None
             x = run.other if run.other is not None and not is_source else run.leg
             rect = chip_of(column, entity) or box(piece, text_top, column.metrics)

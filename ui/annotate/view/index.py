@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain, starmap
 from operator import is_not
 from sys import maxsize
 
 from annotations.report import Entity, Relation, entity_order
 
-_CHUNK = 64
+_CHUNK = 128
 """Entities whose greatest end is kept together, and that are compared at once."""
 
 
@@ -74,19 +75,23 @@ class EntityIndex:
 
     def update(self, entities: Sequence[Entity], relations: Sequence[Relation]) -> tuple[set[int], bool]:
         """Take over new labels; returns the blocks whose entities changed, and whether relations did."""
-        old, new = self.in_order, _in_order(entities)
+        old, new = self.in_order, list(entities)
         before, after = _common(old, new)
-        gone, come = _difference(old[before : len(old) - after], new[before : len(new) - after])
-        self.in_order = new
-        if any(map(is_not, old[:before], new)) or any(map(is_not, reversed(old[len(old) - after :]), reversed(new))):
-            self.by_id = {entity.id: entity for entity in new}  # equal ones may be of another version
+        if not _is_ordered(new[max(0, before - 1) : len(new) - after + 1]):
+            new.sort(key=entity_order)
+            before, after = _common(old, new)
+        middle = new[before : len(new) - after]
+        gone, come = _difference(old[before : len(old) - after], middle)
+        changed = {number for entity in (*gone, *come) for number in self._numbers(entity)}
+        same = chain(zip(old, new[:before], strict=False), zip(reversed(old), new[: -after - 1 : -1], strict=False))
+        if any(starmap(is_not, same)):  # equal ones may be of another version
+            self.in_order, self.by_id = new, {entity.id: entity for entity in new}
+            self._measure()
         else:
+            self._replace(before, len(old) - after, middle)
             for entity in gone:
                 del self.by_id[entity.id]
-            self.by_id.update((entity.id, entity) for entity in new[before : len(new) - after])
-        if gone or come:
-            self._measure()
-        changed = {number for entity in (*gone, *come) for number in self._numbers(entity)}
+            self.by_id.update((entity.id, entity) for entity in middle)
         return changed, self._set_relations(relations)
 
     def of_block(self, number: int) -> list[Entity]:
@@ -129,6 +134,17 @@ class EntityIndex:
         self._ends = ends = [entity.end for entity in self.in_order]
         self._reach = [max(ends[at : at + _CHUNK]) for at in range(0, len(ends), _CHUNK)]
 
+    def _replace(self, first: int, last: int, middle: list[Entity]) -> None:
+        """Put ``middle`` in the place of the entities from ``first`` to ``last``; the others are not looked at."""
+        moved = len(middle) != last - first
+        self.in_order[first:last] = middle
+        self._starts[first:last] = [entity.start for entity in middle]
+        self._ends[first:last] = [entity.end for entity in middle]
+        chunk = first // _CHUNK
+        until = len(self._ends) if moved else first + len(middle)
+        reach = [max(self._ends[at : at + _CHUNK]) for at in range(chunk * _CHUNK, until, _CHUNK)]
+        self._reach[chunk : None if moved else chunk + len(reach)] = reach
+
     def _numbers(self, entity: Entity) -> range:
         """The blocks that an entity's hull touches."""
         first = max(0, bisect_right(self._blocks, entity.start) - 1)
@@ -144,8 +160,12 @@ class EntityIndex:
 
 def _in_order(entities: Sequence[Entity]) -> list[Entity]:
     """A list of ``entities`` by place; annotation sets are in order already, and looking is cheaper than sorting."""
+    return list(entities) if _is_ordered(entities) else sorted(entities, key=entity_order)
+
+
+def _is_ordered(entities: Sequence[Entity]) -> bool:
     starts = [entity.start for entity in entities]
-    return list(entities) if starts == sorted(starts) else sorted(entities, key=entity_order)
+    return starts == sorted(starts)
 
 
 def _common(old: list[Entity], new: list[Entity]) -> tuple[int, int]:

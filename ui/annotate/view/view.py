@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -173,31 +172,42 @@ class ReportView(Places):
         """Paint what is visible."""
         self.settle()
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self.theme.base)
-        painter.save()
-        painter.translate(self.origin())
-        text_painter = Painter(painter, self.column, self._shown())
+        try:  # a painter left open by an error would end the program
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), self.theme.base)
+            self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        text_painter, origin = Painter(painter, self.column, self._shown()), self.origin()
+        painter.translate(origin)
         text_painter.paint(*self._visible_range())
-        painter.restore()
+        painter.translate(-origin)
         self.arcs.paint(painter)
-        painter.save()
-        painter.translate(self.origin())
+        painter.translate(origin)
         text_painter.paint_chips(*self._visible_range())
         text_painter.paint_edges()
-        painter.restore()
+        painter.translate(-origin)
         self._mouse.paint(painter)
         if self._report is None:
             painter.setPen(self.theme.muted)
             words = tr("No report is open. Choose one in the list, or import reports.")
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
         if self.hasFocus():
-            quiet = QColor(self.theme.accent_line)
-            quiet.setAlphaF(0.5)
-            painter.setPen(QPen(quiet, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.end()
+            self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """A thin frame: four strips, because an outline that large is slow to draw."""
+        quiet, rect = QColor(self.theme.accent_line), self.viewport().rect()
+        quiet.setAlphaF(0.5)
+        for strip in (
+            QRect(rect.left(), rect.top(), rect.width(), 1),
+            QRect(rect.left(), rect.bottom(), rect.width(), 1),
+            QRect(rect.left(), rect.top() + 1, 1, rect.height() - 2),
+            QRect(rect.right(), rect.top() + 1, 1, rect.height() - 2),
+        ):
+            painter.fillRect(strip, quiet)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the view from shortcuts of the window, and Tab from moving the focus."""
