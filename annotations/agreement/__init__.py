@@ -8,6 +8,7 @@ from annotations.agreement.as_json import agreement_json
 from annotations.agreement.behind import Behind, Part, behind, relations_behind
 from annotations.agreement.figure import Figure
 from annotations.agreement.measure import measure
+from annotations.agreement.per_report import ReportAgreement, Shared, per_report
 from annotations.agreement.result import Agreement, Compared, PairAgreement
 from annotations.agreement.selector import Match, Selector
 
@@ -19,9 +20,12 @@ __all__ = [
     "Match",
     "PairAgreement",
     "Part",
+    "ReportAgreement",
     "Selector",
+    "Shared",
     "agreement_json",
     "behind",
     "measure",
+    "per_report",
     "relations_behind",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-from annotations.agreement.pairing import pair_up
+from annotations.agreement.pairing import pair_closest, unequal
 from annotations.agreement.selector import Match, Selector
 from annotations.agreement.side import Side
 from annotations.agreement.tally import Key
@@ -20,18 +20,17 @@ Mentions = Sequence[Hashable]
 def mentions(first: Side, second: Side, selector: Selector) -> tuple[Mentions, Mentions]:
     """For each entity a value that tells which mention it is under ``selector``.
 
-    Under exact and boundary matches, entities doubled in one set have equal values; a value occurring *m* times in
-    one set and *n* times in the other makes min(m, n) pairs.
+    Values may repeat where one set holds an entity twice; a value occurring *m* times in one set and *n* times in the
+    other makes min(m, n) pairs.
     """
     if selector.match is Match.EXACT:
         return first.exact, second.exact
     if selector.match is Match.BOUNDARY:
         return first.extents(), second.extents()
-    left: list[Hashable] = list(range(len(first.entities)))
-    right: list[Hashable] = [-1 - place for place in range(len(second.entities))]
-    for a, b in pair_up(first, second, selector):
-        right[b] = a
-    return left, right
+    theirs: list[Hashable] = list(second.exact)
+    for a, b in pair_closest(first, second, *unequal(first, second), selector):
+        theirs[b] = first.exact[a]
+    return first.exact, theirs
 
 
 def count_entities(
@@ -59,10 +58,8 @@ def count_entities(
 
 
 def _by_label(first: Side, second: Side, common: list[Hashable], selector: Selector) -> Counter[str]:
-    if selector.match in (Match.EXACT, Match.BOUNDARY):
-        both = common if selector.match is Match.EXACT else _common(first.exact, second.exact)
-        return Counter([exact[0] for exact in both])  # type: ignore[index]
-    return Counter([first.entities[place].label for place in common])  # type: ignore[call-overload]
+    both = _common(first.exact, second.exact) if selector.match is Match.BOUNDARY else common
+    return Counter([exact[0] for exact in both])  # type: ignore[index]
 
 
 def _common(first: Mentions, second: Mentions) -> list[Hashable]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from annotations.agreement.selector import Match, Selector
-from annotations.agreement.side import Side
+from annotations.agreement.side import Exact, Side
 from annotations.agreement.spans import extent, length, nested_apart, overlap_share, overlapping, shared
 from annotations.report import Entity
 
@@ -15,32 +16,47 @@ Pairs = list[tuple[int, int]]
 Places = Sequence[int]
 
 
-def pair_up(first: Side, second: Side, selector: Selector) -> Pairs:
-    """Pairs of the same mention under ``selector``; every entity is in one pair at most.
+def unequal(first: Side, second: Side) -> tuple[list[int], list[int]]:
+    """Places of the entities, in each set, that are left when those of equal label and extent are matched."""
+    if len(first.counted) == len(first.exact) and len(second.counted) == len(second.exact):
+        return (
+            [place for place, value in enumerate(first.exact) if value not in second.counted],
+            [place for place, value in enumerate(second.exact) if value not in first.counted],
+        )
+    return _unmatched(first.exact, second.counted), _unmatched(second.exact, first.counted)
 
-    Exact and boundary matches compare extents. Overlap and type take the closest boundaries first (fewest
-    characters that only one of the two covers), ties by offset; so the result is the same from either side.
+
+def _unmatched(values: Sequence[Exact], others: Counter[Exact]) -> list[int]:
+    waiting = Counter(others)
+    left = []
+    for place, value in enumerate(values):
+        if waiting[value] > 0:
+            waiting[value] -= 1
+        else:
+            left.append(place)
+    return left
+
+
+def pair_closest(first: Side, second: Side, left: Places, right: Places, selector: Selector) -> Pairs:
+    """Pairs of the same mention under an overlap or type match, among those :func:`unequal` left.
+
+    The closest boundaries are taken first (fewest characters that only one of the two covers), ties by offset; so
+    the result is the same from either side. Every entity is in one pair at most.
     """
-    if selector.match is Match.BOUNDARY:
-        return _equal(first.extents(), second.extents())[0]
-    pairs, left, right = _equal(first.exact, second.exact)
-    if selector.match is Match.EXACT:
-        return pairs
     threshold = selector.threshold if selector.match is Match.OVERLAP else 0.0
 
     def allowed(one: Entity, other: Entity) -> bool:
-        return one.label == other.label and overlap_share(one, other) >= threshold
+        return one.label == other.label and (not threshold or overlap_share(one, other) >= threshold)
 
-    return pairs + _closest(first, second, left, right, allowed)
+    return _closest(first, second, left, right, allowed)
 
 
-def pair_for_confusion(first: Side, second: Side) -> tuple[Pairs, Places, Places]:
-    """Pairs of the same mention whatever the label, of those that are not equal; and the places left over.
+def pair_for_confusion(first: Side, second: Side, left: Places, right: Places) -> tuple[Pairs, Places, Places]:
+    """Pairs of the same mention whatever the label, among those :func:`unequal` left; and the places still left.
 
     The same label and closest boundaries come first, then any label and closest boundaries. An entity well inside
     one of another label (:func:`nested_apart`) is not the same mention.
     """
-    _, left, right = _equal(first.exact, second.exact)
     pairs: Pairs = []
     for allowed in (_same_label, _one_mention):
         if left and right:
@@ -61,22 +77,6 @@ def _one_mention(one: Entity, other: Entity) -> bool:
 
 def _without(places: Places, gone: set[int]) -> list[int]:
     return [place for place in places if place not in gone]
-
-
-def _equal(first: Sequence[Hashable], second: Sequence[Hashable]) -> tuple[Pairs, list[int], list[int]]:
-    """Pairs of equal values, and the places left over on both sides."""
-    waiting: dict[Hashable, list[int]] = {}
-    for place, value in enumerate(second):
-        waiting.setdefault(value, []).append(place)
-    pairs: Pairs = []
-    left: list[int] = []
-    for place, value in enumerate(first):
-        same = waiting.get(value)
-        if same:
-            pairs.append((place, same.pop(0)))
-        else:
-            left.append(place)
-    return pairs, left, sorted(place for places in waiting.values() for place in places)
 
 
 def _closest(

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from annotations.agreement.spans import length
 from annotations.offsets import SYLLABLE
-from annotations.report import Entity
+from annotations.report import Entity, Span
 
 OUTSIDE = ""
 """The value of a word that no entity covers."""
@@ -35,12 +35,19 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._covered: dict[Span, Span] = {}
         blank = _SPACE.match(text)
         first = blank.end() if blank else 0
         self.starts = list(accumulate(map(len, _WORD.findall(text, first)), initial=first))[:-1]
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """First word that ``[start, end)`` (code points) covers at least in part, and the one after the last."""
+        known = self._covered.get((start, end))
+        if known is None:
+            known = self._covered[start, end] = self._find(start, end)
+        return known
+
+    def _find(self, start: int, end: int) -> Span:
         text = self._text
         while start < end and text[start].isspace():
             start += 1
