@@ -10,6 +10,10 @@ from model.project import Project
 from model.queries.corpus import Selection, corpus
 from ui.words import tr
 
+WORD_LEVEL = frozenset(("conll", "prodigy", "spacy"))
+"""Formats of tokens, which can be words instead of syllables."""
+ZIPPED = frozenset(("brat", "hf"))
+"""Formats of folders that can be one zip file instead."""
 Choice = tuple[str, Selection, int]
 """Words, the selection, how many reports it has."""
 

@@ -26,7 +26,7 @@ from exports.protocol import ExportSummary, Options
 from model.errors import ProjectError
 from model.queries.corpus import Selection
 from ui.desk import Desk
-from ui.dialogs.export_choices import choices, target_name, with_suffix
+from ui.dialogs.export_choices import WORD_LEVEL, ZIPPED, choices, target_name, with_suffix
 from ui.dialogs.export_result import ExportResult, export_text
 from ui.dialogs.files import ask_target
 from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, named, quiet, row
@@ -35,6 +35,8 @@ from ui.theme import GRID
 from ui.words import explain, language, tr
 from ui.worker import Job, project_job
 
+MOST_LINES = 8
+"""How many formats are seen at once."""
 FOLDER_KEY = "export_folder"
 """The setting that remembers where the last export went."""
 FORMAT_KEY = "export_format"
@@ -128,10 +130,12 @@ class ExportDialog(QDialog):
     def _fill(self) -> None:
         folder = Path(self._desk.settings.get(FOLDER_KEY) or self._desk.project.path.parent)
         for info in self._infos:
-            item = QListWidgetItem(tr(info.title) + f"  ({info.suffix or tr('folder or .zip')})")
+            item = QListWidgetItem(
+                tr(info.title) + f"  ({info.suffix or (tr('folder or .zip') if info.key in ZIPPED else tr('folder'))})"
+            )
             item.setSizeHint(QSize(0, 3 * GRID))
             self.format_list.addItem(item)
-        self.format_list.setFixedHeight(len(self._infos) * 3 * GRID)
+        self.format_list.setFixedHeight(min(len(self._infos), MOST_LINES) * 3 * GRID)
         try:
             found = choices(self._desk.project, self._desk.annotator)
         except ProjectError as error:
@@ -165,14 +169,14 @@ class ExportDialog(QDialog):
         return self._desk.project.path.parent / Path(self.target.text().strip()).expanduser()
 
     def _is_zip(self) -> bool:
-        return not self.info.suffix and self.zipped.isChecked()
+        return self.info.key in ZIPPED and self.zipped.isChecked()
 
     def _on_format(self) -> None:
         info = self.info
         self.holds.setText(tr("Holds: {what}", what=tr(info.holds)))
         self.loses.setText(tr("Does not hold: {what}", what=tr(info.loses)))
-        self._form.setRowVisible(self.word_level, info.key == "conll")
-        self._form.setRowVisible(self.zipped, not info.suffix)
+        self._form.setRowVisible(self.word_level, info.key in WORD_LEVEL)
+        self._form.setRowVisible(self.zipped, info.key in ZIPPED)
         self._fit_target()
 
     def _fit_target(self) -> None:
@@ -218,7 +222,7 @@ class ExportDialog(QDialog):
         selection = found if isinstance(found, Selection) else Selection(everything=True)
         options = Options(
             force=self.replace.isChecked(),
-            word_level=info.key == "conll" and self.word_level.isChecked(),
+            word_level=info.key in WORD_LEVEL and self.word_level.isChecked(),
             language=language(),
         )
         self._desk.settings.set(FOLDER_KEY, str(path.parent))

@@ -41,6 +41,10 @@ class Column(IntEnum):
 FIELD_OF = {Column.TITLE: "title", Column.DATE: "date", Column.SOURCE: "source", Column.LOCALITY: "locality"}
 """The fields that are edited here, by column."""
 
+# Made once: Qt asks for the flags of every cell when all rows are selected.
+_READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
+
 
 def field_words(field: str) -> str:
     """A metadata field in words."""
@@ -70,6 +74,7 @@ class PreviewModel(QAbstractTableModel):
         super().__init__(parent)
         self.edits: dict[Key, dict[str, str]] = {}
         self._rows: list[PreviewRow] = []
+        self._made: dict[Key, PreviewRow] = {}
 
     # what is there
 
@@ -85,6 +90,7 @@ class PreviewModel(QAbstractTableModel):
         """Drop the rows."""
         self.beginResetModel()
         self._rows = []
+        self._made.clear()
         self.endResetModel()
         self.counted.emit()
 
@@ -120,6 +126,7 @@ class PreviewModel(QAbstractTableModel):
         return True
 
     def _set(self, row: PreviewRow, field: str, value: str) -> None:
+        self._made.pop((row.file, row.name), None)
         edits = self.edits.setdefault((row.file, row.name), {})
         if value == getattr(row, field) and field not in row.doubts:
             edits.pop(field, None)
@@ -130,12 +137,16 @@ class PreviewModel(QAbstractTableModel):
 
     def _edited(self, row: PreviewRow) -> PreviewRow:
         """What the person gave a value is certain."""
-        edits = self.edits.get((row.file, row.name))
+        key = (row.file, row.name)
+        edits = self.edits.get(key)
         if not edits:
             return row
+        if key in self._made:
+            return self._made[key]
         doubts = tuple(field for field in row.doubts if not edits.get(field))
         values: dict[str, Any] = dict(edits)
-        return replace(row, doubts=doubts, **values)
+        self._made[key] = made = replace(row, doubts=doubts, **values)
+        return made
 
     # Qt
 
@@ -158,10 +169,10 @@ class PreviewModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Metadata of files that are not refused can be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and index.column() in FIELD_OF and self._rows[index.row()].refused is None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        column = index.column()
+        if column in FIELD_OF and self._rows[index.row()].refused is None:
+            return _EDITABLE
+        return _READ_ONLY if column >= 0 else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, sign, colour and explanation of a cell; any type, as Qt wants it."""

@@ -84,6 +84,8 @@ class PreviewPage(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """While an import runs, nothing can be changed."""
+        if not editable and self.table.isEnabled():
+            self.table.clearSelection()  # greying out thousands of selected rows would take a second
         for part in (self.table, self.bulk, self.label_line, self.columns_button, self.doubtful_first):
             part.setEnabled(editable)
 

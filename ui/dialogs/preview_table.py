@@ -75,7 +75,10 @@ class PreviewTable(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """The numbers of the selected rows, top to bottom."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        # by ranges: selectedRows() takes a second for 10,000 rows
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.count()))
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def sort_doubtful_first(self) -> None:
         """What is refused or to be checked comes to the top."""

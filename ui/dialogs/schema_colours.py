@@ -12,12 +12,18 @@ from ui.theme import GRID
 from ui.words import tr
 
 SWATCHES = (
-    ("#0072B2", "blue"), ("#E69F00", "orange"), ("#009E73", "green"), ("#D55E00", "vermilion"),
-    ("#CC79A7", "pink"), ("#56B4E9", "sky blue"), ("#F0E442", "yellow"), ("#882255", "wine"),
-    ("#332288", "indigo"), ("#88CCEE", "cyan"), ("#44AA99", "teal"), ("#117733", "dark green"),
-    ("#999933", "olive"), ("#DDCC77", "sand"), ("#CC6677", "rose"), ("#AA4499", "purple"),
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#882255",
+    "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#AA4499",
 )  # fmt: skip
-"""Okabe and Ito's palette, then Paul Tol's muted one: colour and English name."""
+"""Okabe and Ito's palette with a wine red, then Paul Tol's muted one."""
+
+
+def swatch_names() -> tuple[str, ...]:
+    """What the swatches are called, in their order."""
+    return (
+        tr("blue"), tr("orange"), tr("green"), tr("vermilion"), tr("pink"), tr("sky blue"), tr("yellow"), tr("wine"),
+        tr("indigo"), tr("cyan"), tr("teal"), tr("dark green"), tr("olive"), tr("sand"), tr("rose"), tr("purple"),
+    )  # fmt: skip
 
 
 def ask_colour(parent: QWidget, colour: str) -> str | None:
@@ -29,7 +35,7 @@ def ask_colour(parent: QWidget, colour: str) -> str | None:
 def free_colour(taken: set[str]) -> str:
     """The first swatch that no label has yet."""
     used = {colour.lower() for colour in taken}
-    return next((colour for colour, _ in SWATCHES if colour.lower() not in used), "#888888")
+    return next((colour for colour in SWATCHES if colour.lower() not in used), "#888888")
 
 
 class ColourRow(QWidget):
@@ -46,20 +52,20 @@ class ColourRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID // 2)
-        for number, (colour, words) in enumerate(SWATCHES):
+        self._names = swatch_names()
+        for number, colour in enumerate(SWATCHES):
             made = QToolButton(self)
             made.setProperty("flat", True)
             made.setCheckable(True)
             made.setIcon(swatch(colour))
             made.setIconSize(QSize(2 * GRID, 2 * GRID))
             made.setFixedSize(4 * GRID, 3 * GRID)
-            made.setToolTip(tr(words))
-            made.setAccessibleName(tr(words))
+            made.setAccessibleName(self._names[number])
             self._group.addButton(made, number)
             grid.addWidget(made, number // 8, number % 8)
-        self._group.idClicked.connect(lambda number: self.chosen.emit(SWATCHES[number][0]))
+        self._group.idClicked.connect(lambda number: self.chosen.emit(SWATCHES[number]))
         self.now = QLabel(self)
-        self.other = button(tr("&Other…"), "schema_other_colour", self)
+        self.other = button(tr("Ot&her…"), "schema_other_colour", self)
         self.other.clicked.connect(self._on_other)
         grid.addWidget(self.now, 0, 9)
         grid.addWidget(self.other, 1, 9)
@@ -71,11 +77,11 @@ class ColourRow(QWidget):
         self._colour = colour
         self.now.setText(colour)
         self._group.setExclusive(False)
-        for number, (each, words) in enumerate(SWATCHES):
+        for number, (each, words) in enumerate(zip(SWATCHES, self._names, strict=True)):
             made = self._group.button(number)
             made.setChecked(each.lower() == colour.lower())
             user = users.get(each.lower())
-            made.setToolTip(tr("{colour}, now {label}", colour=tr(words), label=user) if user else tr(words))
+            made.setToolTip(tr("{colour}, now {label}", colour=words, label=user) if user else words)
         self._group.setExclusive(True)
 
     def _on_other(self) -> None:

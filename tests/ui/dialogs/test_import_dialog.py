@@ -89,8 +89,8 @@ def type_in_cell(dialog: ImportDialog, name: str, column: Column, text: str, qtb
     else:
         table.setCurrentIndex(index)
     qtbot.keyClick(table, Qt.Key.Key_F2)
-    editor = table.findChild(QLineEdit)
-    assert editor is not None
+    editor = table.indexWidget(index)
+    assert isinstance(editor, QLineEdit)
     editor.selectAll()
     write(editor, text)
     finish_cell(dialog, editor, qtbot)
@@ -176,8 +176,8 @@ def test_leaving_a_cell_untouched_spreads_nothing(opened: ImportDialog, qtbot: Q
     index = table.model().index(row_of(opened, "1.txt"), Column.TITLE)
     table.selectionModel().setCurrentIndex(index, table.selectionModel().SelectionFlag.NoUpdate)
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    editor = table.findChild(QLineEdit)
-    assert editor is not None
+    editor = table.indexWidget(index)
+    assert isinstance(editor, QLineEdit)
     finish_cell(opened, editor, qtbot)
     assert cell(opened, "2.txt", Column.TITLE) == "Tỉnh ủy họp phiên thứ 2"
     assert opened.pages.currentWidget() is opened.preview_page
