@@ -18,6 +18,7 @@ from exports.protocol import Exporter, Importer
 
 if TYPE_CHECKING:
     from exports.brat import Brat
+    from exports.cas import CasJson, Xmi
     from exports.conll import Conll
     from exports.doccano import Doccano
     from exports.jsonl import JsonLines
@@ -83,6 +84,18 @@ def _prodigy() -> Prodigy:
     from exports.prodigy import Prodigy
 
     return Prodigy()
+
+
+def _xmi() -> Xmi:
+    from exports.cas import Xmi
+
+    return Xmi()
+
+
+def _casjson() -> CasJson:
+    from exports.cas import CasJson
+
+    return CasJson()
 
 
 def _xlsx() -> Workbook:
@@ -151,6 +164,25 @@ def formats() -> tuple[FormatInfo, ...]:
             "while they are in Prodigy; tasks that were rejected there.",
             _prodigy,
             _prodigy,
+        ),
+        FormatInfo(
+            "xmi",
+            "UIMA CAS XMI (INCEpTION)",
+            "",
+            "Texts, entities (nested, overlapping) with attributes, notes and registry entries, relations; the rest stands "
+            "in a feature of INCEpTION's layers and comes back for each label that is still there.",
+            "Control characters of texts and the gaps of discontinuous entities while they are in the other tool.",
+            _xmi,
+            _xmi,
+        ),
+        FormatInfo(
+            "casjson",
+            "UIMA CAS JSON (INCEpTION)",
+            "",
+            "The same as UIMA CAS XMI, in the format that INCEpTION recommends; control characters too.",
+            "The gaps of discontinuous entities while they are in the other tool.",
+            _casjson,
+            _casjson,
         ),
         FormatInfo(
             "xlsx",
