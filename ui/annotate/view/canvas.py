@@ -34,6 +34,7 @@ class Canvas:
     taken: list[QRectF] = field(default_factory=list)
     names: list[tuple[QRectF, str]] = field(default_factory=list)
     chips: list[FarChip] = field(default_factory=list)
+    heads: list[tuple[QPointF, QColor]] = field(default_factory=list)
 
     def line(self, points: Sequence[QPointF], colour: QColor, width: float = 1.6, dashed: bool = False) -> None:
         """An arc without its head."""
@@ -45,10 +46,9 @@ class Canvas:
         self.painter.drawPath(routes.rounded(points))
 
     def head(self, tip: QPointF, colour: QColor) -> None:
-        """An arrowhead down to ``tip``."""
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(colour)
-        self.painter.drawPolygon(routes.arrow(tip, down=True))
+        """An arrowhead down to ``tip``, painted later: no name hides it."""
+        self.heads.append((tip, colour))
+        self.taken.append(QRectF(tip.x() - routes.HEAD, tip.y() - 2 * routes.HEAD, 2 * routes.HEAD, 2 * routes.HEAD))
 
     def name(self, rect: QRectF, words: str) -> None:
         """A name on an arc, painted later."""
@@ -61,7 +61,7 @@ class Canvas:
         self.chips.append(chip)
 
     def finish(self) -> None:
-        """Paint names and chips above the arcs."""
+        """Paint names, arrowheads and chips above the arcs."""
         back = QColor(self.theme.base)
         back.setAlphaF(0.94)
         for rect, words in self.names:
@@ -70,6 +70,10 @@ class Canvas:
             self.painter.drawRoundedRect(rect, 4, 4)
             self.painter.setPen(self.theme.text)
             self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        for tip, colour in self.heads:
+            self.painter.setBrush(colour)
+            self.painter.drawPolygon(routes.arrow(tip, down=True))
         for chip in self.chips:
             self.painter.setPen(QPen(chip.colour, 1.2))
             self.painter.setBrush(mix(self.theme.base, self.theme.text, 0.04))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -12,6 +12,7 @@ from annotations.report import Entity, Relation
 from ui.annotate.view import routes
 from ui.annotate.view.canvas import Canvas, FarChip
 from ui.annotate.view.geometry import box, chip_of, pieces_of
+from ui.annotate.view.lines import own_stretch
 from ui.annotate.view.names import far_words, relation_name
 from ui.words import tr
 
@@ -24,10 +25,8 @@ _CHIPS = 5
 
 @dataclass(slots=True)
 class _End:
-    """Where an entity is seen: the middle of its first line's top, its edges there, and the track above that line."""
+    """Where an entity is seen: the middle of its chip or of what it has for itself in its first line; the track above."""
 
-    left: float
-    right: float
     point: QPointF
     half: float
     track: float
@@ -42,11 +41,14 @@ class FewArcs:
         self._used: dict[float, int] = {}
         self._gutters = {True: 0, False: 0}
         self._hidden = {True: 0, False: 0}
+        self._named: list[tuple[list[QPointF], str]] = []
 
     def paint(self, relations: Iterable[Relation]) -> None:
         """Paint them."""
         for relation in relations:
             self._arc(relation)
+        for points, name in self._named:
+            self._name(points, name)
         self._paint_hidden()
 
     def _arc(self, relation: Relation) -> None:
@@ -58,7 +60,7 @@ class FewArcs:
             points = self._route(start, end)
             self._canvas.line(points, colour, dashed=dashed)
             self._canvas.head(points[-1], colour)
-            self._name(points, relation_name(self._view.schema, relation))
+            self._named.append((points, relation_name(self._view.schema, relation)))
         elif start is not None:
             self._leave(relation, start, target, True)
         elif end is not None:
@@ -67,7 +69,6 @@ class FewArcs:
     def _route(self, start: _End, end: _End) -> list[QPointF]:
         if start.line_y == end.line_y:
             track = self._track(start)
-            start, end = _apart(start, end), _apart(end, start)
             step = max(3.0, min(5.0, start.half, end.half))
             shift = step if end.point.x() >= start.point.x() else -step
             return routes.same_line(start.point + QPointF(shift, 0), end.point - QPointF(shift, 0), track)
@@ -111,15 +112,19 @@ class FewArcs:
         if not column.is_laid(column.number_of(entity.start)):
             return None
         for piece, line, text_top in pieces_of(column, entity):
-            rect = chip_of(column, entity) or box(piece, text_top, column.metrics)
+            rect, chip = box(piece, text_top, column.metrics), chip_of(column, entity)
+            if chip is not None:
+                rect = chip
+            else:
+                left, right = own_stretch(piece, line)
+                rect.setLeft(left)
+                rect.setRight(right)
             rect.translate(origin)
             if not 0 <= rect.bottom() <= self._view.viewport().height() + column.metrics.below:
                 return None
             line_y = text_top - line.above + origin.y()
             half = max(0.0, min(rect.width() / 2 - 4, 30.0))
             return _End(
-                rect.left(),
-                rect.right(),
                 QPointF(rect.center().x(), rect.top()),
                 half,
                 line_y + column.metrics.above * 0.3,
@@ -167,15 +172,3 @@ class FewArcs:
                 canvas.painter.setPen(canvas.theme.muted)
                 room = QRectF(last.right() + 8, last.top(), 200, last.height())
                 canvas.painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("and {count} more", count=count))
-
-
-def _apart(outer: _End, inner: _End) -> _End:
-    """``outer`` with its point above what ``inner`` leaves of it, when it holds it: the arc gets room."""
-    if (
-        not (outer.left <= inner.left and inner.right <= outer.right)
-        or outer.right - outer.left <= inner.right - inner.left
-    ):
-        return outer
-    before, after = inner.left - outer.left, outer.right - inner.right
-    x = outer.left + before / 2 if before >= after else outer.right - after / 2
-    return replace(outer, point=QPointF(x, outer.point.y()), half=0.0)

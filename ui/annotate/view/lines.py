@@ -10,6 +10,8 @@ from annotations.report import Entity
 
 RIM = 2
 """Pixels by which an outer entity's colour stands out above an inner one's."""
+_OWN = 8.0
+"""Least width of a stretch that arcs of an outer entity come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +133,14 @@ class Line:
     def lanes(self) -> int:
         """The outermost lane of an entity on this line."""
         return max((piece.lane for piece in self.pieces), default=0)
+
+
+def own_stretch(piece: Piece, line: Line) -> tuple[float, float]:
+    """The widest stretch of a piece that no inner entity covers, so that its arcs do not seem to be theirs."""
+    inner = [(one.left, one.right) for one in line.pieces if one.lane < piece.lane and not one.join]
+    best, x = (piece.left, piece.left), piece.left
+    for left, right in (*sorted(inner), (piece.right, piece.right)):
+        if min(left, piece.right) - x > best[1] - best[0]:
+            best = (x, min(left, piece.right))
+        x = max(x, right)
+    return best if best[1] - best[0] >= _OWN else (piece.left, piece.right)

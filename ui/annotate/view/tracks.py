@@ -11,14 +11,12 @@ from annotations.report import Entity, Relation
 from ui.annotate.view.block import Block
 from ui.annotate.view.chips import small_font
 from ui.annotate.view.index import EntityIndex
-from ui.annotate.view.lines import Line, Piece, Run
+from ui.annotate.view.lines import Line, Run, own_stretch
 
 BESIDE = 9.0
 """Pixels between the leg of an arc and what is written beside it."""
 _GAP = 8.0
 _PAD = 8.0
-_OWN = 8.0
-"""Least width of a stretch that arcs of an outer entity come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +135,8 @@ def _places(block: Block) -> dict[str, _Place]:
         found.update((chip.entity.id, _Place(number, chip.left, chip.left + chip.width)) for chip in line.chips)
         for piece in line.pieces:
             if not piece.join and piece.entity.id not in found and line.start <= piece.entity.start < line.end:
-                found[piece.entity.id] = _Place(number, *_own_stretch(piece, line))
+                found[piece.entity.id] = _Place(number, *own_stretch(piece, line))
     return found
-
-
-def _own_stretch(piece: Piece, line: Line) -> tuple[float, float]:
-    """The widest stretch of a piece that no inner entity covers, so that its arcs do not seem to be theirs."""
-    inner = [(one.left, one.right) for one in line.pieces if one.lane < piece.lane and not one.join]
-    best, x = (piece.left, piece.left), piece.left
-    for left, right in (*sorted(inner), (piece.right, piece.right)):
-        if min(left, piece.right) - x > best[1] - best[0]:
-            best = (x, min(left, piece.right))
-        x = max(x, right)
-    return best if best[1] - best[0] >= _OWN else (piece.left, piece.right)
 
 
 def _pack(line: Line, column: float) -> None:
