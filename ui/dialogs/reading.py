@@ -13,7 +13,7 @@ from ui.jobs.progress import Progress
 from ui.jobs.records import Mappings
 from ui.worker import Job
 
-ROWS_SECONDS = 0.1
+ROWS_SECONDS = 0.25
 """Least time between two handfuls."""
 
 
