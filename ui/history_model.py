@@ -10,12 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.history import HistoryEntry, history_page
+from ui.list_row import ROW_ROLE
 from ui.words import tr
 
 PAGE = 100
 """Entries that are read at once."""
-ENTRY_ROLE = Qt.ItemDataRole.UserRole
-"""Role that gives the ``HistoryEntry`` of a row."""
 _EITHER = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -70,7 +69,7 @@ class HistoryModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return what(row)
-        if role == ENTRY_ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return "\n".join(part for part in (what(row), row.annotator, when(row)) if part)

@@ -21,7 +21,7 @@ from model.errors import ProjectError
 from model.queries.history import HistoryEntry, history_page
 from ui.desk import Desk
 from ui.history_model import HistoryModel, what, when
-from ui.queue.delegates import ListRow, text_line
+from ui.list_row import ListRow, text_line
 from ui.theme import GRID, muted
 from ui.words import tr
 

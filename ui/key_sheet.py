@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.offsets import fold
-from ui.actions import MENUS, Actions, is_safe, plain_text, shown_keys
+from ui.actions import Actions, is_safe, menu_titles, plain_text, shown_keys
 from ui.theme import GRID
 from ui.words import tr
 
@@ -60,7 +62,12 @@ class KeySheet(QDialog):
         self.table = QTreeWidget(self)
         self.table.setColumnCount(2)
         self.table.setHeaderLabels([tr("Action"), tr("Keys")])
+        self.table.setObjectName("key_table")
+        self.table.setAccessibleName(tr("All keys"))
+        self.table.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.table.setRootIsDecorated(False)
+        self.table.setIndentation(2 * GRID)
+        self.table.setItemsExpandable(False)
         self.table.setUniformRowHeights(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -83,12 +90,16 @@ class KeySheet(QDialog):
         self._fill()
         self._on_chosen()
 
+    def rows(self) -> list[QTreeWidgetItem]:
+        """One row for each action and for each key of the report text, without the headings."""
+        return [row for group in self._groups() for row in _children(group)]
+
     def choose(self, name: str) -> None:
         """Choose the action of this object name."""
-        for at in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(at)
-            if item is not None and item.data(0, NAME_ROLE) == name:
+        for item in self.rows():
+            if item.data(0, NAME_ROLE) == name:
                 self.table.setCurrentItem(item)
+                self.table.scrollToItem(item, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def set_key(self) -> None:
         """Give the chosen action the keys in the editor; takes them from other actions after they were named."""
@@ -134,19 +145,27 @@ class KeySheet(QDialog):
 
     def _fill(self) -> None:
         self.table.clear()
-        order = {title: at for at, title in enumerate(MENUS)}
-        found = sorted(self._actions.registered(), key=lambda one: order.get(one.menu, len(order)))
-        for one in found:
-            action: QAction = one.action
-            self._row(plain_text(action), shown_keys(action), action.objectName())
-        for keys, words in text_keys():
-            self._row(words, keys, None)
+        found = self._actions.registered()
+        for title, words in (*menu_titles().items(), ("", tr("In the panels"))):
+            actions = [one.action for one in found if one.menu == title]
+            self._group(words, [(plain_text(one), shown_keys(one), one.objectName()) for one in actions])
+        self._group(tr("In the report text"), [(words, keys, None) for keys, words in text_keys()])
+        self.table.expandAll()
         self._on_filter(self.filter.text())
 
-    def _row(self, words: str, keys: str, name: str | None) -> None:
-        item = QTreeWidgetItem([words, keys])
-        item.setData(0, NAME_ROLE, name)
-        self.table.addTopLevelItem(item)
+    def _group(self, words: str, rows: Sequence[tuple[str, str, str | None]]) -> None:
+        if not rows:
+            return
+        group = QTreeWidgetItem([words])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = self.table.font()
+        font.setBold(True)
+        group.setFont(0, font)
+        for text, keys, name in rows:
+            item = QTreeWidgetItem([text, keys])
+            item.setData(0, NAME_ROLE, name)
+            group.addChild(item)
+        self.table.addTopLevelItem(group)
 
     def _chosen(self) -> str | None:
         item = self.table.currentItem()
@@ -154,10 +173,13 @@ class KeySheet(QDialog):
         return str(name) if name else None
 
     def _on_filter(self, text: str) -> None:
-        for at in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(at)
-            if item is not None:
-                item.setHidden(fold(text) not in fold(f"{item.text(0)} {item.text(1)}"))
+        for item in self.rows():
+            item.setHidden(fold(text) not in fold(f"{item.text(0)} {item.text(1)}"))
+        for group in self._groups():
+            group.setHidden(all(row.isHidden() for row in _children(group)))
+
+    def _groups(self) -> list[QTreeWidgetItem]:
+        return _children(self.table.invisibleRootItem())
 
     def _on_chosen(self) -> None:
         name = self._chosen()
@@ -188,3 +210,8 @@ class KeySheet(QDialog):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(at) for at in range(item.childCount()))
+    return [child for child in found if child is not None]

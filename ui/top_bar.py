@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton, QWidget
 
-from ui.actions import MENUS, Actions
+from ui.actions import Actions, menu_titles
 from ui.icons import SIZE, icon
 from ui.queue.search import SearchBox
 from ui.status_line import SavedState
@@ -46,16 +46,8 @@ class TopBar(QWidget):
 
     def _make_menus(self) -> QMenuBar:
         bar = QMenuBar(self)
-        titles = {
-            "File": tr("&File"),
-            "Edit": tr("&Edit"),
-            "Labels": tr("&Labels"),
-            "Go": tr("&Go"),
-            "View": tr("&View"),
-            "Help": tr("&Help"),
-        }
-        for title in MENUS:
-            menu = QMenu(titles[title], bar)
+        for title, shown in menu_titles().items():
+            menu = QMenu(f"&{shown}", bar)
             menu.setToolTipsVisible(True)
             menu.setObjectName(f"menu_{title.lower()}")
             menu.aboutToShow.connect(lambda title=title: self.fill(title))

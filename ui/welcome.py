@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStackedWidget,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.dropped import is_project, local_paths
 from ui.icons import SIZE, app_icon, icon
+from ui.list_row import ROW_ROLE, ListRow, text_line
 from ui.settings import Settings
-from ui.theme import GRID
+from ui.theme import GRID, muted
 from ui.words import tr
-
-PATH_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Welcome(QWidget):
@@ -48,9 +49,10 @@ class Welcome(QWidget):
         inner = QVBoxLayout()
         inner.setSpacing(2 * GRID)
         inner.addLayout(self._make_heading())
+        inner.addSpacing(GRID)
         inner.addLayout(self._make_buttons())
         inner.addWidget(self.said)
-        inner.addSpacing(GRID)
+        inner.addSpacing(2 * GRID)
         inner.addWidget(_heading(tr("Recent projects")))
         inner.addWidget(self._make_recent(), 1)
         layout = QHBoxLayout(self)
@@ -110,8 +112,9 @@ class Welcome(QWidget):
         self.recent.setObjectName("recent_list")
         self.recent.setAccessibleName(tr("Recent projects"))
         self.recent.setFrameShape(QListWidget.Shape.NoFrame)
-        self.recent.setSpacing(2)
-        self.recent.viewport().setAutoFillBackground(False)
+        self.recent.setItemDelegate(RecentRow(self.recent))
+        self.recent.setMouseTracking(True)
+        self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
         forget = QAction(tr("Forget this project"), self.recent)
@@ -120,31 +123,34 @@ class Welcome(QWidget):
         forget.triggered.connect(self._forget)
         self.recent.addAction(forget)
         self.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        empty = QLabel(tr("Projects you open will be listed here. You can also drop one on this window."), self)
+        empty.setProperty("role", "muted")
+        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        empty.setWordWrap(True)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.recent)
+        self._stack.addWidget(empty)
         self._fill()
-        return self.recent
+        return self._stack
 
     def _fill(self) -> None:
         self.recent.clear()
         for path in self._settings.recent:
-            there = path.exists()
-            item = QListWidgetItem(path.stem + ("" if there else " — " + tr("not there")) + f"\n{path.parent}")
-            item.setData(PATH_ROLE, path)
+            item = QListWidgetItem(path.stem)
+            item.setData(ROW_ROLE, path)
             item.setToolTip(str(path))
             self.recent.addItem(item)
-        if not self._settings.recent:
-            item = QListWidgetItem(tr("Projects you open will be listed here. You can also drop one on this window."))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.recent.addItem(item)
+        self._stack.setCurrentIndex(0 if self._settings.recent else 1)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
-        path = item.data(PATH_ROLE)
+        path = item.data(ROW_ROLE)
         if path is not None:
             self.open_wanted.emit(Path(path))
 
     def _forget(self) -> None:
         item = self.recent.currentItem()
-        if item is not None and item.data(PATH_ROLE) is not None:
-            self._settings.forget(Path(item.data(PATH_ROLE)))
+        if item is not None and item.data(ROW_ROLE) is not None:
+            self._settings.forget(Path(item.data(ROW_ROLE)))
             self._fill()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -159,6 +165,22 @@ class Welcome(QWidget):
                 event.acceptProposedAction()
                 self.open_wanted.emit(path)
                 return
+
+
+class RecentRow(ListRow):
+    """The project's name; below it its folder, and whether it is still there."""
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: object) -> None:
+        """Two lines."""
+        path = Path(str(row))
+        height = option.fontMetrics.height() + 2
+        there = path.exists()
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text) if there else muted(option.palette))
+        text_line(painter, box, 0, height, path.stem)
+        painter.setPen(muted(option.palette))
+        text_line(
+            painter, box, 1, height, str(path.parent) if there else tr("no longer in {folder}", folder=path.parent)
+        )
 
 
 def _heading(text: str) -> QLabel:

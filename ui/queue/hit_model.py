@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.search import Cursor, Hit, Hits, search
-from ui.queue.report_model import REPORT_ROLE
+from ui.list_row import ROW_ROLE
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class HitListModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title or row.name
-        if role == REPORT_ROLE:
+        if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.title or row.name}\n{row.snippet}"

@@ -13,6 +13,7 @@ from annotations.report import Status
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.reports import Cursor, ListedReport, Page, ReportFilter, Sort, listed_report, page_of_reports
+from ui.list_row import ROW_ROLE
 from ui.words import tr
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,6 @@ PAGE = 100
 """Rows that are read at once."""
 MOST_AGAIN = 1_000
 """At most so many rows are read again when the list changed."""
-REPORT_ROLE = Qt.ItemDataRole.UserRole
-"""Role that gives the ``ListedReport`` of a row."""
 _EITHER = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -122,7 +121,7 @@ class ReportListModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title or row.name
-        if role == REPORT_ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             parts = (row.title, row.name, row.date, row.source, row.locality, status_word(row.status))

@@ -22,8 +22,7 @@ def sheet(window: MainWindow, qtbot: QtBot) -> KeySheet:
 
 
 def rows(sheet: KeySheet) -> dict[str, str]:
-    items = [sheet.table.topLevelItem(at) for at in range(sheet.table.topLevelItemCount())]
-    return {item.data(0, NAME_ROLE): item.text(1) for item in items if item is not None}
+    return {item.data(0, NAME_ROLE): item.text(1) for item in sheet.rows()}
 
 
 def test_every_action_stands_there(sheet: KeySheet, window: MainWindow) -> None:
@@ -60,7 +59,6 @@ def test_keys_that_can_be_typed_are_not_taken(sheet: KeySheet, window: MainWindo
 
 def test_the_filter_leaves_what_fits(sheet: KeySheet) -> None:
     sheet.filter.setText("redo")
-    items = [sheet.table.topLevelItem(at) for at in range(sheet.table.topLevelItemCount())]
-    left = [item.data(0, NAME_ROLE) for item in items if item is not None and not item.isHidden()]
+    left = [item.data(0, NAME_ROLE) for item in sheet.rows() if not item.isHidden()]
     assert "action_redo" in left
     assert "action_history" not in left

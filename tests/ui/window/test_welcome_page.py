@@ -108,7 +108,6 @@ def test_a_dropped_project_opens(running: Program, page: Welcome, make_project: 
 def test_a_project_that_is_gone_is_forgotten_by_key(running: Program, tmp_path: Path, qtbot: QtBot) -> None:
     running.settings.opened(tmp_path / "gone.chugiai")
     page = running.show_welcome()
-    assert "not there" in page.recent.item(0).text()
     page.recent.setCurrentRow(0)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
