@@ -183,7 +183,7 @@ class Commands(QObject):
             (("system", tr("Colours of the system")), ("light", tr("Light colours")), ("dark", tr("Dark colours")))
         ):
             name = f"action_appearance_{value}"
-            keys = f"Ctrl+Alt+F{number + 1}"
+            keys = f"Ctrl+F{number + 9}"
             self._add(name, words, keys, partial(window.set_appearance, value), "View", begins=not number)
         self._add("action_keys", tr("All keys"), "F1", self.show_keys, "Help")
 
