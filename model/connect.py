@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from model.errors import known_error
 
 LABEL_WAIT_MS = 50
 JOB_WAIT_MS = 30_000
+_LOOK_S = 0.001
 
 
 def make_engine(path: Path, wait_ms: int, shared_folder: bool = False) -> Engine:
@@ -37,10 +39,38 @@ def make_engine(path: Path, wait_ms: int, shared_folder: bool = False) -> Engine
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get("writing", False):
+            _begin_writing(connection, wait_ms)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: Connection, wait_ms: int) -> None:
+    """Take the write lock, waiting for it as long as we may.
+
+    SQLite itself would look every 25 or 100 ms and miss the moments in which an import lets others in.
+    """
+    until = monotonic() + wait_ms / 1000
+    look_s = _LOOK_S if wait_ms <= LABEL_WAIT_MS else _LOOK_S * 3  # labels go before bulk work
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or monotonic() >= until:
+                    raise
+            sleep(look_s)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
+
+
+def let_others_in() -> None:
+    """Pause between two steps of bulk work, long enough for whoever waits to take the lock."""
+    sleep(_LOOK_S * 2)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from itertools import islice
 
 from sqlalchemy import delete, select
 
+from model.connect import let_others_in
 from model.database import Database
 from model.owner import is_alive
 from model.search_index import forget
@@ -62,3 +63,4 @@ def _pieces(keys: list[int]) -> Iterator[list[int]]:
     rest = iter(keys)
     while some := list(islice(rest, _AT_ONCE)):
         yield some
+        let_others_in()

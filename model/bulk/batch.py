@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -17,6 +17,7 @@ from model.bulk.known import Known
 from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
 from model.clock import now
+from model.connect import let_others_in
 from model.owner import this_process
 from model.project import Project
 from model.schema_rows import StoredSchema, read_schema
@@ -24,7 +25,8 @@ from model.sweep import delete_rows, sweep
 from model.tables import ActionReportRow, ActionRow, SetRow
 
 _MOST_RECORDS = 60
-_MOST_LABELS = 5_000  # with 60 records: some 20 ms of writing, during which others wait
+_LABELS = (800, 5_000)  # of one step, fewest and most
+_STEP_S = 0.02  # of computing in one step, during which others wait
 
 
 class _BadRecord(Exception):
@@ -53,6 +55,7 @@ class ImportBatch:
         self.seconds_locked = 0.0
         self._waiting: list[tuple[str, ImportedRecord]] = []
         self._labels_waiting = 0
+        self._most_labels = 1_500
         self._written: dict[str, tuple[list[int], list[int]]] = {}
         self._replaced: dict[int, str] = {}
         self._touched: set[int] = set()
@@ -112,7 +115,7 @@ class ImportBatch:
             return
         self._waiting.append((file, record))
         self._labels_waiting += len(record.entities) + len(record.relations)
-        if len(self._waiting) >= _MOST_RECORDS or self._labels_waiting >= _MOST_LABELS:
+        if len(self._waiting) >= _MOST_RECORDS or self._labels_waiting >= self._most_labels:
             self.flush()
 
     def refuse(self, file: str, error: ChuGiaiError) -> None:
@@ -141,7 +144,7 @@ class ImportBatch:
         hashes = [form_hash(record.report.text) for _, record in waiting]
         done: list[tuple[str, Taken]] = []
         with self.project.writing() as connection:
-            began = perf_counter()
+            began, computed = perf_counter(), thread_time()
             known = Known(connection, [record for _, record in waiting], hashes)
             step = Step(connection, self.action, self.stored, known, self.default_annotator, self.replace)
             for (file, record), hashed in zip(waiting, hashes, strict=True):
@@ -152,8 +155,18 @@ class ImportBatch:
             step.write()
             connection.execute(update(ActionRow).where(ActionRow.id == self.action).values(heartbeat=now()))
         self.seconds_locked = max(self.seconds_locked, perf_counter() - began)
+        self._fit_steps(thread_time() - computed)
+        let_others_in()
         for file, taken in done:
             self._remember(file, taken)
+
+    def _fit_steps(self, computed: float) -> None:
+        """Make the next steps as big as this computer can do in the time that others may be kept waiting.
+
+        Goes by the seconds of computing, so that a busy computer does not make the steps ever smaller.
+        """
+        few, many = _LABELS
+        self._most_labels = max(few, min(many, int(self._most_labels * min(2, _STEP_S / max(computed, 0.001)))))
 
     def _remember(self, file: str, taken: Taken) -> None:
         """Count what was taken, and keep which rows are a file's, in case it is refused later."""

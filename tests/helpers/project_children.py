@@ -228,12 +228,12 @@ def keep_noting(path: Path, told: Path, annotator: str, report_id: str, entity_i
 def label_at_a_pace(
     path: Path, told: Path, annotator: str, report_id: str, until: Path, pause_s: float, retry_s: float = 0.25
 ) -> None:
-    """Add entities until the file ``until`` is there; tell the ids, and how long each took to be saved, in ms."""
+    """Add entities, one at least, until the file ``until`` is there; tell the ids, and how long each took to be saved, in ms."""
     ids, took, retries = [], [], 0
     with Project.open(path, wait_ms=LABEL_WAIT_MS) as project:
         space = patiently(lambda: Workspace(project, annotator))
         Told(told).tell(ready=True)
-        while not until.exists():
+        while not ids or not until.exists():
             ids.append(new_id())
             change = AddEntity(report_id, Entity(ids[-1], "ORG", len(ids) % 80, len(ids) % 80 + 3))
             began = perf_counter()
