@@ -89,6 +89,7 @@ class Commands(QObject):
     def _add_edit(self) -> None:
         self._add("action_undo", tr("Undo"), "Ctrl+Z", self._desk.undo, "Edit")
         self._add("action_redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self._desk.redo, "Edit")
+        self._add("action_schema", tr("Label schema…"), "Ctrl+Shift+L", self.edit_schema, "Edit", begins=True)
         self._add(
             "action_edit_metadata", tr("Metadata of the report…"), "Ctrl+I", self.edit_metadata, "Edit", begins=True
         )
@@ -108,6 +109,12 @@ class Commands(QObject):
             text = named.format(what=what) if what else plain
             self._actions.set_text(name, text)
             self._actions[name].setEnabled(bool(what))
+
+    def edit_schema(self) -> None:
+        """Open the label schema."""
+        from ui.dialogs.schema_dialog import SchemaDialog
+
+        SchemaDialog(self._desk, self._window).open()
 
     def edit_metadata(self) -> None:
         """Ask for title, date, source, locality and name of the open report."""
@@ -186,6 +193,13 @@ class Commands(QObject):
             keys = f"Ctrl+F{number + 9}"
             self._add(name, words, keys, partial(window.set_appearance, value), "View", begins=not number)
         self._add("action_keys", tr("All keys"), "F1", self.show_keys, "Help")
+        self._add("action_guide", tr("Guide"), "Ctrl+F1", self.show_guide, "Help")
+
+    def show_guide(self) -> None:
+        """Show how to work, beside the work."""
+        from ui.guide_window import GuideWindow
+
+        GuideWindow(self._window).show()
 
     def show_keys(self) -> None:
         """Show all keys on one sheet."""
