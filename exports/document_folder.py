@@ -57,15 +57,16 @@ def _filled(
 ) -> _Folder:
     folder = _Folder(place, suffix)
     (place / extra[0]).write_bytes(extra[1])
-    for labelled in corpus:
-        folder.tally.reports += 1
+    for done, labelled in enumerate(corpus, 1):
         name = folder.names.give(labelled.report.name.removesuffix(".txt").removesuffix(suffix))
         folder.several = folder.several or len(labelled.sets) > 1
+        files = folder.files
         for labels in labelled.sets or (None,):
             content = make(labelled.report, labels, folder.tally)
             if content is not None:
                 folder.put(name, labels, content)
-        progress(folder.tally.reports, corpus.total)
+        folder.tally.reports += folder.files > files
+        progress(done, corpus.total)
     if not folder.several:
         folder.flatten()
     return folder

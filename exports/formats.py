@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from exports.jsonl import JsonLines
     from exports.labelstudio import LabelStudio
     from exports.prodigy import Prodigy
+    from exports.spacy_docbin import SpacyDocBin
+    from exports.webanno import WebAnno
     from exports.xlsx import Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class FormatInfo:
-    """An entry of the list. ``suffix`` is empty for a folder; ``holds`` and ``loses`` are for people."""
+    """An entry of the list. ``suffix`` is empty for a folder; ``holds`` and ``loses`` are for people.
+
+    ``needs`` is the importable name of a library that only this format needs (``exports.needs``); its extra is called like the key.
+    """
 
     key: str
     title: str
@@ -38,6 +43,7 @@ class FormatInfo:
     loses: str
     exporter: Callable[[], Exporter] | None = None
     importer: Callable[[], Importer] | None = None
+    needs: str = ""
 
     @property
     def writes(self) -> bool:
@@ -96,6 +102,18 @@ def _casjson() -> CasJson:
     from exports.cas import CasJson
 
     return CasJson()
+
+
+def _spacy() -> SpacyDocBin:
+    from exports.spacy_docbin import SpacyDocBin
+
+    return SpacyDocBin()
+
+
+def _webanno() -> WebAnno:
+    from exports.webanno import WebAnno
+
+    return WebAnno()
 
 
 def _xlsx() -> Workbook:
@@ -183,6 +201,29 @@ def formats() -> tuple[FormatInfo, ...]:
             "The gaps of discontinuous entities while they are in the other tool.",
             _casjson,
             _casjson,
+        ),
+        FormatInfo(
+            "spacy",
+            "spaCy DocBin",
+            "",
+            'Tokens by sentence, the outermost entities in doc.ents and all in doc.spans["sc"], relations as the rel component '
+            "expects them, in parts for training when a split is asked for; the rest stands in user data and comes back.",
+            "Discontinuous entities; entities that do not fall on tokens (left out, or moved when asked for); relations of an entity "
+            "that begins where another does; reports without labels.",
+            _spacy,
+            _spacy,
+            "spacy",
+        ),
+        FormatInfo(
+            "webanno",
+            "WebAnno TSV 3.3",
+            "",
+            "Tokens by sentence with entities (nested, overlapping), attributes, notes, registry entries and relations; the "
+            "rest stands in a column of its own and comes back for each label that is still there.",
+            "Entities of white space alone and texts without anything visible; the gaps of discontinuous entities and white "
+            "space at the edges of entities and between sentences while they are in the other tool.",
+            _webanno,
+            _webanno,
         ),
         FormatInfo(
             "xlsx",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from exports.cas.layers import CARRIED, DOCUMENT, INFO, META, SENTENCE, SOFA, SOURCE, TARGET, TOKEN
+from exports.cas.layers import CARRIED, DOCUMENT, INFO, META, NAMED_ENTITY, SENTENCE, SOFA, SOURCE, TARGET, TOKEN
 from exports.errors import FormatError
 from exports.utf16 import Utf16
 
@@ -61,6 +61,11 @@ class Document:
 def may_be_label(kind: str) -> bool:
     """Whether structures of this type are kept: not the many tokens, and nothing of UIMA's own."""
     return kind not in _NO_LABELS and not kind.startswith(("uima.cas.", "uima.tcas."))
+
+
+def is_entity_layer(name: str) -> bool:
+    """Whether the annotations of a span layer are entities: layers that people made, and named entities."""
+    return name == NAMED_ENTITY or name.startswith(("custom.", "webanno.custom."))
 
 
 def document(place: str, text: str, sofa: str, structures: Iterable[Found]) -> Document:

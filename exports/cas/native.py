@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from annotations.corpus import ImportedRecord
 from annotations.report import new_id
 from exports.carried import native_entity, native_relation, native_report
-from exports.cas.document import Arc, Document, Mark
+from exports.cas.document import Arc, Document, Mark, is_entity_layer
 from exports.cas.features import CONTROLS, decoded, unpacked, with_controls
 from exports.cas.layers import ENTRY, LABEL, NAMED_ENTITY, NOTE, RELATION, SPAN
 from exports.json_records import Json, imported
@@ -71,7 +71,7 @@ def _label_marks(found: Document, keys: dict[str, str], left_out: Counter[str]) 
             spans[copy] -= 1
         elif mark.layer == NAMED_ENTITY and spans and found.info is not None:
             left_out[NAMED] += 1
-        elif mark.layer == NAMED_ENTITY or mark.layer.startswith(("custom.", "webanno.custom.")):
+        elif is_entity_layer(mark.layer):
             yield mark
         else:
             left_out[OTHER_LAYERS] += 1
