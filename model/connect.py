@@ -7,6 +7,7 @@ immediate, so that a write never fails halfway for want of a lock.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,11 @@ def make_engine(path: Path, wait_ms: int, shared_folder: bool = False) -> Engine
         connection.isolation_level = None  # we begin transactions ourselves
         run = connection.execute
         run("PRAGMA foreign_keys=ON")
-        run(f"PRAGMA journal_mode={'DELETE' if shared_folder else 'WAL'}")
+        try:
+            run(f"PRAGMA journal_mode={'DELETE' if shared_folder else 'WAL'}")
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):  # a copy on a read-only disk can be read as it is
+                raise
         run("PRAGMA synchronous=FULL")
         run("PRAGMA cache_size=-16000")
         run("PRAGMA temp_store=MEMORY")

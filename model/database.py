@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -95,16 +96,16 @@ def check_header(path: Path) -> None:
     The header is read through SQLite and never with ``open``: closing any other descriptor of a file that
     this process has open drops SQLite's locks on it, and then another program may delete its write-ahead log.
     """
-    if path.is_dir():
-        raise ProjectError("{path} is a folder, not a Chú Giải project. Choose a .chugiai file.", path=path)
     try:
-        path.stat()
+        folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
         raise ProjectError(
             "There is no project {path}. Check the name, or make it with “chugiai new”.", path=path
         ) from None
     except OSError as error:
         raise ProjectError("{path} cannot be opened: {reason}.", path=path, reason=error.strerror) from error
+    if folder:
+        raise ProjectError("{path} is a folder, not a Chú Giải project. Choose a .chugiai file.", path=path)
     if _read_one(path, "PRAGMA application_id") != APPLICATION_ID:
         raise ProjectError("{path} is not a Chú Giải project. Nothing was changed; choose a .chugiai file.", path=path)
 

@@ -28,11 +28,15 @@ class Project(Database):
     @staticmethod
     def create(path: Path, schema: Schema = DEFAULT_SCHEMA, wait_ms: int = JOB_WAIT_MS) -> Project:
         """Make a new project file. Raises ``ProjectError`` when ``path`` exists or cannot be made."""
-        if path.exists():
+        try:
+            there, folder = path.exists(), path.parent.is_dir()
+        except OSError as error:
+            raise ProjectError("{path} cannot be made: {reason}.", path=path, reason=error.strerror) from error
+        if there:
             raise ProjectError(
                 "{path} exists already. Nothing was changed; choose another name, or open it.", path=path
             )
-        if not path.parent.is_dir():
+        if not folder:
             raise ProjectError(
                 "The folder {folder} does not exist. Nothing was made; create it first.", folder=path.parent
             )
