@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         self._is_closed = True
         self.remember()
         self._indexing.close()
+        self.reports.close_count()
         self.desk.close()
         event.accept()
         self.closed.emit()

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -23,72 +20,17 @@ from PySide6.QtWidgets import (
 
 from annotations.changes.outcome import Changed
 from annotations.report import Report, Status
-from model.errors import ProjectError
 from model.queries.reports import Progress, Sort, progress
 from ui.actions import Actions
 from ui.desk import Desk
 from ui.icons import SIZE, icon
-from ui.queue.delegates import ReportRow
+from ui.queue.report_list import ReportList
 from ui.queue.report_model import Order, ReportListModel
 from ui.theme import GRID
 from ui.words import tr
+from ui.worker import Job
 
-_COUNT_MS = 60  # the window is painted first, then the reports are counted
-
-
-class ReportList(QListView):
-    """The list. Signal: ``opened(report id)`` when one is clicked or Enter is pressed on it."""
-
-    opened = Signal(str)
-
-    def __init__(self, model: ReportListModel, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("report_list")
-        self.setAccessibleName(tr("Reports"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self._model = model
-        self.setModel(model)
-        self.setItemDelegate(ReportRow(self, lambda report_id: desk.report is not None and desk.report.id == report_id))
-        self.clicked.connect(self._on_clicked)
-        self.activated.connect(self._open)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-
-    def selected_ids(self) -> tuple[str, ...]:
-        """Ids of the selected reports, in list order."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return tuple(self._model.report_at(self._model.index(row)).report_id for row in rows)
-
-    def follow(self, report_id: str) -> None:
-        """Select the row of a report and scroll it into view, when it is loaded; opens nothing."""
-        row = self._model.row_of(report_id)
-        if row is None:
-            self.clearSelection()
-            return
-        index = self._model.index(row)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-        self.viewport().update()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
-            self._open(index)
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._model.report_at(index).report_id)
-
-    def _on_scrolled(self, value: int) -> None:
-        """Near the top of what is loaded, load what stands above, and stay in place."""
-        if value > self.viewport().height() // 2 or not self._model.can_fetch_earlier():
-            return
-        added = self._model.fetch_earlier()
-        if added:
-            self.verticalScrollBar().setValue(value + added * self.sizeHintForRow(0))
+_COUNT_MS = 60  # several changes in a row are counted once
 
 
 class ReportPanel(QWidget):
@@ -104,7 +46,8 @@ class ReportPanel(QWidget):
         self._build()
         self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self._count_timer.timeout.connect(self.count)
-        self._count_timer.start()
+        self._counting: Job | None = None
+        self.list.painted.connect(self._count_timer.start)
         desk.report_opened.connect(self._on_report_opened)
         desk.bus.changed.connect(self._on_changed)
         self.model.modelReset.connect(self._show_emptiness)
@@ -131,14 +74,26 @@ class ReportPanel(QWidget):
             box.blockSignals(False)
 
     def count(self) -> None:
-        """Count the reports, and say how many are done."""
-        try:
-            with self._desk.project.reading() as connection:
-                counted = progress(connection, self._desk.annotator)
-        except ProjectError:
+        """Count the reports beside the window's work, and then say how many are done."""
+        if self._counting is not None:
             self._count_timer.start()
             return
-        self._show_progress(counted)
+        project, annotator = self._desk.project, self._desk.annotator
+
+        def work(_progress: object) -> Progress:
+            with project.reading() as connection:
+                return progress(connection, annotator)
+
+        self._counting = Job(work)
+        self._counting.done.connect(self._show_progress)
+        self._counting.ended.connect(self._on_counted)
+        self._counting.start()
+
+    def close_count(self) -> None:
+        """Wait for a count that is under way, and begin no other."""
+        self._count_timer.stop()
+        if self._counting is not None:
+            self._counting.wait()
 
     # own
 
@@ -260,6 +215,9 @@ class ReportPanel(QWidget):
             self.model.refresh(changed.reports)
         if changed.queue or changed.reports:
             self._count_timer.start()
+
+    def _on_counted(self) -> None:
+        self._counting = None
 
     def _show_progress(self, counted: Progress) -> None:
         self._total.setText(tr("{count} reports", count=f"{counted.total:n}"))

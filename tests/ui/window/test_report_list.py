@@ -16,7 +16,7 @@ from model.project import Project
 from model.queries.reports import ListedReport, Sort
 from model.workspace import Workspace
 from ui.main_window import MainWindow
-from ui.queue.panel import ReportList
+from ui.queue.report_list import ReportList
 from ui.queue.report_model import PAGE, Order, ReportListModel
 
 TOP = QModelIndex()
