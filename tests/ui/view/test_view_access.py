@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtGui import QAccessible
 from annotations.report import Entity
 from ui.annotate.view.access import ReadableText, ReadableView
 
+ROOT = Path(__file__).parents[3]
 Read = Callable[..., Any]
 TEXT = "😀 Bí thư Tỉnh ủy họp.\nCác đại biểu dự."
 ORG = Entity("org", "ORG", 9, 16)
@@ -102,5 +104,7 @@ for n in range(20):
 
 
 def test_qt_finds_the_text_and_nothing_breaks_when_views_go() -> None:
-    done = subprocess.run([sys.executable, "-c", _ASK], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _ASK], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")

@@ -201,3 +201,15 @@ def test_names_of_few_arcs_do_not_lie_on_each_other(bare: ReportView, monkeypatc
     assert len(found) >= 3
     for one, other in combinations(found, 2):
         assert not one.intersects(other)
+
+
+@pytest.mark.parametrize("width", [500, 1000])
+def test_a_far_chip_stands_beside_the_text_when_there_is_room(read: Read, width: int) -> None:
+    person = read(TEXT, ALL, (CHAIRS,), width=width)
+    person.view.select_entities(("name",))
+    grab(person)
+    [chip] = person.view.arcs._chips
+    left = person.view.origin().x()
+    assert (chip.rect.right() < left or chip.rect.left() > left + person.view.column.width) == (width == 1000)
+    assert person.view.viewport().rect().contains(chip.rect.toRect())
+    assert person.view.arcs.tip_at(chip.rect.center().toPoint()) == "↓ chairs → Hội nghị"

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Origin, Report, entity_order
 from ui.annotate.view.geometry import chip_box, chip_of
+from ui.annotate.view.marks import Mark
 from ui.annotate.view.view import ReportView
 
 Read = Callable[..., Any]
@@ -155,3 +156,16 @@ def test_a_word_too_long_for_the_column_is_cut(read: Read) -> None:
     [chip] = person.view.column.line_of(10)[1].chips
     assert (chip.left, chip.width) == (0, person.view.column.width)
     person.view.viewport().grab()
+
+
+@pytest.mark.parametrize("chips", [False, True])
+def test_numbers_of_entities_that_begin_together_are_all_seen(read: Read, chips: bool) -> None:
+    board = Entity("board", "ORG", 10, 16)
+    person = read(TEXT, (TITLE, board, NAME))
+    person.view.set_chips(chips)
+    pictures = []
+    for words in (("1", "2", "3"), ("1", "2", "8"), ("1", "7", "3"), ("4", "2", "3")):
+        marks = (Mark(one.start, one.end, word) for one, word in zip((TITLE, board, NAME), words, strict=True))
+        person.view.set_extra_marks("number", marks)
+        pictures.append(person.view.viewport().grab().toImage())
+    assert all(one != other for n, one in enumerate(pictures) for other in pictures[:n])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +20,7 @@ from ui.annotate.view.appearance import Appearance
 from ui.annotate.view.marks import Mark
 from ui.annotate.view.surface import GUTTER
 
+ROOT = Path(__file__).parents[3]
 Read = Callable[..., Any]
 TEXT = "Bí thư Tỉnh ủy Lê Thị Thủy dự.\n" + "Các vị thảo luận, góp ý nhiều vấn đề.\n" * 60 + "Hội nghị bế mạc."
 TITLE = Entity("title", "TITLE", 0, 14)
@@ -138,6 +143,41 @@ def test_text_and_underlines_are_sharp_at_any_scaling(read: Read, ratio: float) 
         for y in range(int((top - 1) * ratio), int((top + 4) * ratio))
     ]
     assert sum(colour == line for colour in column) >= int(metrics.stroke * ratio) - 1
+
+
+_SCALED = """
+from PySide6.QtWidgets import QApplication
+from annotations.report import AnnotationSet, Entity, Report
+from ui.annotate.view.view import ReportView
+app = QApplication([])
+view = ReportView()
+view.set_chips(True)
+text = "Bí thư 😀 Tỉnh ủy Lê Thị Thủy dự.\\n" * 3
+view.set_report(Report("r", "r", text), AnnotationSet("a", entities=(Entity("e", "ORG", 9, 16),)), None)
+view.show()
+for offset in range(len(text)):
+    assert view.offset_at(view.rects_of(offset, offset + 1)[0].center()) == offset, offset
+picture = view.viewport().grab()
+print(picture.devicePixelRatio(), picture.width() / view.viewport().width())
+"""
+
+
+@pytest.mark.parametrize("factor", ["1.25", "3"])
+def test_a_scaled_screen_is_painted_in_its_own_pixels(factor: str) -> None:
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor}
+    done = subprocess.run(
+        [sys.executable, "-c", _SCALED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=environment,
+    )
+    assert done.stderr == ""
+    ratio, pixels = map(float, done.stdout.split())
+    assert ratio == float(factor)
+    assert pixels == pytest.approx(ratio, abs=0.01)
 
 
 # numbers, furniture, scroll bar

@@ -5,6 +5,7 @@ An arc that leaves the viewport ends in a chip that names its far end and jumps 
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
@@ -34,6 +35,10 @@ class Arcs:
     def chip_at(self, point: QPoint) -> str | None:
         """Id of the far entity whose chip is at ``point``."""
         return next((chip.entity_id for chip in self._chips if chip.rect.contains(QPointF(point))), None)
+
+    def tip_at(self, point: QPoint) -> str:
+        """The whole words of the chip at ``point``."""
+        return next((escape(chip.words) for chip in self._chips if chip.rect.contains(QPointF(point))), "")
 
     def click(self, point: QPoint) -> bool:
         """Jump to the far end when a chip is clicked; False when there is none at ``point``."""

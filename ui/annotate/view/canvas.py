@@ -79,4 +79,5 @@ class Canvas:
             self.painter.setBrush(mix(self.theme.base, self.theme.text, 0.04))
             self.painter.drawRoundedRect(chip.rect, 6, 6)
             self.painter.setPen(self.theme.text)
-            self.painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.words)
+            shown = self.font.elidedText(chip.words, Qt.TextElideMode.ElideRight, chip.rect.width() - 8)
+            self.painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, shown)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CHIPS = 5
 """Chips at each edge of the viewport; the others are counted."""
+_BESIDE = 90.0
+"""Pixels beside the column for which a chip's words are cut rather than lie on the text."""
 
 
 @dataclass(slots=True)
@@ -94,10 +96,19 @@ class FewArcs:
         if not outwards:
             canvas.head(seen.point, colour)
         words = ("↑ " if up else "↓ ") + far_words(self._view.schema, self._view.text, relation, far, outwards)
-        width = canvas.font.horizontalAdvance(words) + 16
-        left = gutter - 8 if gutter < canvas.width / 2 else gutter + 8 - width
-        left = max(4.0, min(left, canvas.width - width - 4))
+        left, width = self._chip_place(gutter, canvas.font.horizontalAdvance(words) + 16)
         canvas.chip(FarChip(QRectF(left, y, width, tall), words, far.id, colour))
+
+    def _chip_place(self, gutter: float, wanted: float) -> tuple[float, float]:
+        """Left edge and width of a chip: beside the column when there is some room, else over the text's edge."""
+        column_left = self._view.origin().x()
+        is_left = gutter < self._canvas.width / 2
+        room = column_left - 10 if is_left else self._canvas.width - column_left - self._view.column.width - 10
+        width = min(wanted, room)
+        if width >= min(wanted, _BESIDE):
+            return (column_left - 6 - width if is_left else column_left + self._view.column.width + 6), width
+        left = gutter - 8 if is_left else gutter + 8 - wanted
+        return max(4.0, min(left, self._canvas.width - wanted - 4)), wanted
 
     def _is_above(self, far: Entity) -> bool:
         column = self._view.column

@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotations.report import Entity, Span
 from ui.annotate.view.block import Block
-from ui.annotate.view.geometry import box, chip_box, extent, grip, handles, knob
+from ui.annotate.view.geometry import box, extent, grip, handles, knob
 from ui.annotate.view.layout import Column
-from ui.annotate.view.lines import Chip, Line, Piece
+from ui.annotate.view.lines import Line, Piece
 from ui.annotate.view.marks import Mark, MarkKind, Marks
 from ui.annotate.view.strokes import UNDERLINES, Stroke, frame_path, stroke_of, wave
 from ui.annotate.view.theme import Theme, mix
@@ -71,48 +71,6 @@ class Painter:
             y += heights[number]
             number += 1
 
-    def paint_chips(self, top: float, bottom: float) -> None:
-        """Paint the chips between two heights of the column; arcs lie below them."""
-        heights = self._column.heights
-        self._painter.setFont(self._shown.small)
-        y = heights.top(heights.at(top))
-        for number in range(heights.at(top), heights.at(bottom) + 1):
-            for line in self._column.block(number).lines:
-                if line.chips and y + line.top + line.height >= top and y + line.top <= bottom:
-                    for chip in line.chips:
-                        self._stem(chip, y + line.top + line.above)
-                    for chip in line.chips:
-                        self._chip(chip, y + line.top + line.above)
-            y += heights[number]
-
-    def _stem(self, chip: Chip, text_top: int) -> None:
-        """A thin line from a chip down to where its entity begins."""
-        rect = chip_box(chip, text_top)
-        x = max(rect.left() + 1, min(chip.foot + 1, rect.right() - 1))
-        self._painter.setPen(QPen(self._theme.label(chip.entity.label).line, 1))
-        self._painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, text_top))
-
-    def _chip(self, chip: Chip, text_top: int) -> None:
-        """A name in a frame of the same strokes as the underline."""
-        rect = chip_box(chip, text_top).adjusted(0.5, 0.5, -0.5, -0.5)
-        colours = self._theme.label(chip.entity.label)
-        stroke = stroke_of(chip.entity, chip.entity.id in self._shown.pending)
-        strong = chip.entity.id in self._shown.selected
-        line = (
-            mix(colours.line, self._theme.text, 0.35)
-            if strong or chip.entity.id == self._shown.hovered
-            else colours.line
-        )
-        pen = QPen(line, 2.0 if strong or stroke is Stroke.DOUBLE else 1.0)
-        if UNDERLINES[stroke]:
-            pen.setDashPattern(list(UNDERLINES[stroke]))
-        self._painter.setPen(pen)
-        self._painter.setBrush(self._theme.base if stroke is Stroke.PENDING else colours.soft)
-        self._painter.drawRoundedRect(rect, _CORNER, _CORNER)
-        self._painter.setPen(self._theme.text)
-        words = self._painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, int(rect.width()) - 2)
-        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
-
     def _quiet_rule(self, top: float, bottom: float) -> None:
         """A thin upright line beside a paragraph that is no running text."""
         self._painter.setPen(QPen(mix(self._theme.base, self._theme.text, 0.3), 2))
@@ -142,7 +100,6 @@ class Painter:
             self._underline(piece, text_top)
         self._notices(block, line, text_top)
         self._frames(block, line, text_top)
-        self._numbers(block, line, text_top)
         self._caret(block, line, text_top)
 
     def _fill(self, piece: Piece, text_top: int) -> None:
@@ -230,24 +187,6 @@ class Painter:
             found = extent(block, line, (mark.start, mark.end))
             if found:
                 self._painter.drawPath(wave(found[0], found[1], y))
-
-    def _numbers(self, block: Block, line: Line, text_top: int) -> None:
-        font = QFont(self._column.font)
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 0.78)
-        for mark in self._marks_in(MarkKind.NUMBER, line):
-            if mark.start < line.start:
-                continue
-            self._painter.setFont(font)
-            width = self._painter.fontMetrics().horizontalAdvance(mark.text) + 8
-            height = self._painter.fontMetrics().height()
-            x = block.x_of(line, mark.start)
-            rect = QRectF(x - 6, text_top - height * 0.8, width, height)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(self._theme.text)
-            self._painter.drawRoundedRect(rect, 4, 4)
-            self._painter.setPen(self._theme.base)
-            self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.text)
 
     def _caret(self, block: Block, line: Line, text_top: int) -> None:
         caret = self._shown.caret

@@ -13,6 +13,9 @@ from ui.annotate.view.looks import Looks
 from ui.annotate.view.names import entity_words
 from ui.annotate.view.steps import TextSelection
 
+_SAID = 10
+"""Selected entities that are said at most."""
+
 
 class Selecting(Looks):
     """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``.
@@ -142,8 +145,8 @@ class Selecting(Looks):
         return True
 
     def accessible_description(self) -> str:
-        """What stands at the caret, in words."""
-        found = self._selected_values() or self.stack()
+        """The selected entities, else those at the caret, in words."""
+        found = self._selected_values()[:_SAID] or self.stack()
         return "; ".join(entity_words(self.schema, self.text, one, self.is_pending(one.id)) for one in found)
 
     # own

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from annotations.report import AnnotationSet, Entity, Relation, Report, Span
 from annotations.schema import Schema
 from ui.annotate.view import access
+from ui.annotate.view.above import AbovePainter
 from ui.annotate.view.arcs import Arcs
 from ui.annotate.view.chips import small_font
 from ui.annotate.view.keys import Keys
@@ -180,13 +181,14 @@ class ReportView(Places):
             painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        text_painter, origin = Painter(painter, self.column, self._shown()), self.origin()
+        shown, origin = self._shown(), self.origin()
+        text_painter = Painter(painter, self.column, shown)
         painter.translate(origin)
         text_painter.paint(*self._visible_range())
         painter.translate(-origin)
         self.arcs.paint(painter)
         painter.translate(origin)
-        text_painter.paint_chips(*self._visible_range())
+        AbovePainter(painter, self.column, shown).paint(*self._visible_range())
         text_painter.paint_edges()
         painter.translate(-origin)
         self._mouse.paint(painter)
@@ -223,7 +225,7 @@ class ReportView(Places):
     def viewportEvent(self, event: QEvent) -> bool:
         """Say in words what is below the mouse when it rests there."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.tip_at(event.pos())
+            words = self.arcs.tip_at(event.pos()) or self.tip_at(event.pos())
             QToolTip.showText(event.globalPos(), words, self.viewport()) if words else QToolTip.hideText()
             return True
         return super().viewportEvent(event)
