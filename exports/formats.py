@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exports.cas import CasJson, Xmi
     from exports.conll import Conll
     from exports.doccano import Doccano
+    from exports.hf import HuggingFace
     from exports.jsonl import JsonLines
     from exports.labelstudio import LabelStudio
     from exports.prodigy import Prodigy
@@ -102,6 +103,12 @@ def _casjson() -> CasJson:
     from exports.cas import CasJson
 
     return CasJson()
+
+
+def _hf() -> HuggingFace:
+    from exports.hf import HuggingFace
+
+    return HuggingFace()
 
 
 def _spacy() -> SpacyDocBin:
@@ -213,6 +220,17 @@ def formats() -> tuple[FormatInfo, ...]:
             _spacy,
             _spacy,
             "spacy",
+        ),
+        FormatInfo(
+            "hf",
+            "Hugging Face dataset",
+            "",
+            "Everything of texts and annotation sets, as parquet and as JSON lines, with a card and split into train, validation and "
+            "test; for token classification the outermost entities as tags.",
+            "Reports without labels. In the tags alone: nested, overlapping and discontinuous entities.",
+            _hf,
+            _hf,
+            "pyarrow",
         ),
         FormatInfo(
             "webanno",
