@@ -47,7 +47,7 @@ def write_documents(
     else:
         with writing(path, options.force) as part, scratch_folder(part) as scratch:
             folder = _filled(corpus, scratch, progress, suffix, extra, make)
-            _pack(scratch, part)
+            pack(scratch, part)
             check_counts(path, folder.written(), _count(_packed_contents(part, suffix), count))
     return folder.tally.summary(path)
 
@@ -110,8 +110,8 @@ class _Folder:
             shutil.rmtree(moved)
 
 
-def _pack(folder: Path, part: Path) -> None:
-    """Pack the folder; the same content is the same bytes."""
+def pack(folder: Path, part: Path) -> None:
+    """Pack the folder into a zip; the same content is the same bytes."""
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted(folder.rglob("*")):
             if file.is_file():

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from exports.jsonl import JsonLines
     from exports.labelstudio import LabelStudio
     from exports.prodigy import Prodigy
+    from exports.relation_json import Docred, Tacred
     from exports.spacy_docbin import SpacyDocBin
     from exports.webanno import WebAnno
     from exports.xlsx import Workbook
@@ -121,6 +122,18 @@ def _webanno() -> WebAnno:
     from exports.webanno import WebAnno
 
     return WebAnno()
+
+
+def _tacred() -> Tacred:
+    from exports.relation_json import Tacred
+
+    return Tacred()
+
+
+def _docred() -> Docred:
+    from exports.relation_json import Docred
+
+    return Docred()
 
 
 def _xlsx() -> Workbook:
@@ -242,6 +255,26 @@ def formats() -> tuple[FormatInfo, ...]:
             "space at the edges of entities and between sentences while they are in the other tool.",
             _webanno,
             _webanno,
+        ),
+        FormatInfo(
+            "tacred",
+            "TACRED JSON (relations in sentences)",
+            "",
+            "Pairs of entities in tokenised sentences with their relation, or none where the schema would allow one; in parts for "
+            "training when a split is asked for.",
+            "Relations across sentences, entities that cross sentences or do not fall on tokens, gaps of discontinuous "
+            "entities, attributes, notes, white space; reports without labels.",
+            _tacred,
+        ),
+        FormatInfo(
+            "docred",
+            "DocRED JSON (relations in documents)",
+            "",
+            "Tokenised sentences, entities with all their mentions (by registry entry or canonical name), relations with the "
+            "sentences that tell them; in parts for training when a split is asked for.",
+            "Entities that cross sentences or do not fall on tokens, gaps of discontinuous entities, attributes, notes, which "
+            "mention a relation joins, white space; reports without labels.",
+            _docred,
         ),
         FormatInfo(
             "xlsx",
