@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, text
 
 from annotations.report import Span
+from model.apply.allowed import ENDS, forbidden_kinds
 from model.damage import Damage, Finding
 from model.damaged_rows import MINE, SET, WHO
 from model.schema_rows import read_schema
@@ -80,26 +81,14 @@ def _fit(pieces: tuple[Span, ...], start: int, end: int) -> bool:
     return edges[0] == start and edges[-1] == end and all(a < b for a, b in pairwise(edges))
 
 
-_ENDS = (
-    "JOIN entity e ON e.id = x.source_id JOIN entity f ON f.id = x.target_id "
-    "WHERE x.removed_by IS NULL AND e.removed_by IS NULL AND f.removed_by IS NULL"
-)
-
-
 def _forbidden(connection: Connection) -> Iterator[Finding]:
     """Relations that the schema does not allow between these labels."""
     stored = read_schema(connection)
-    kinds = connection.execute(
-        text(f"SELECT DISTINCT x.label_id, e.label_id, f.label_id FROM relation x {_ENDS}")
-    ).all()
-    for kind, source, target in kinds:
-        names = [stored.names.get(label) for label in (kind, source, target)]
-        relation = stored.schema.relations_by_name.get(names[0] or "")
-        if relation is None or None in names or relation.joins(str(names[1]), str(names[2])):
-            continue  # a label that the schema lacks is told by another look
+    for kind, source, target in forbidden_kinds(connection, stored):
+        names = [stored.names[label] for label in (kind, source, target)]
         rows = connection.execute(
             text(
-                f"SELECT x.id, {WHO}, x.relation_id FROM relation x {SET} {_ENDS} "
+                f"SELECT x.id, {WHO}, x.relation_id FROM relation x {SET} {ENDS} "
                 "AND x.label_id = :kind AND e.label_id = :source AND f.label_id = :target"
             ),
             {"kind": kind, "source": source, "target": target},

@@ -7,16 +7,18 @@ bulk action is undone as a set.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from model.apply.action import Action
+from model.apply.allowed import forbidden_kinds
 from model.names import name_rows
-from model.tables import TRACKED, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SetRow
+from model.tables import TRACKED, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SchemaRow, SetRow
 
 _INNER_FIRST = ("relation", "entity", "annotation_set", "report", "label")
 
@@ -53,16 +55,17 @@ def undo(action: Action, done: ActionRow) -> Reversal:
     """Take back ``done`` as ``action``: what it removed returns, edits go back, what it made is hidden."""
     result = Reversal()
     payload = done.payload
-    for table in reversed(_INNER_FIRST):
-        if table in payload.get("removed", {}):
-            removed = _was_removed_by(table, done.id, payload["removed"][table])
-            _bring_back(action, table, removed, result, made_by=done.id)
-    for edit in reversed(payload.get("edits", [])):
-        table, row_id, before, _after, touched_before = edit
-        _put(action, table, row_id, before, expected=done.id, touched=touched_before, result=result)
-    for table in _INNER_FIRST:
-        if table in payload.get("created", {}):
-            _hide(action, table, done.id, payload["created"][table], result)
+    with _relations_allowed(action, done, result):
+        for table in reversed(_INNER_FIRST):
+            if table in payload.get("removed", {}):
+                removed = _was_removed_by(table, done.id, payload["removed"][table])
+                _bring_back(action, table, removed, result, made_by=done.id)
+        for edit in reversed(payload.get("edits", [])):
+            table, row_id, before, _after, touched_before = edit
+            _put(action, table, row_id, before, expected=done.id, touched=touched_before, result=result)
+        for table in _INNER_FIRST:
+            if table in payload.get("created", {}):
+                _hide(action, table, done.id, payload["created"][table], result)
     return result
 
 
@@ -71,19 +74,60 @@ def redo(action: Action, done: ActionRow) -> Reversal:
     result = Reversal()
     payload = done.payload
     undone = action.connection.execute(select(ActionRow.payload).where(ActionRow.id == done.undone_by)).scalar() or {}
-    for table in reversed(_INNER_FIRST):
-        if table in payload.get("created", {}):
-            sets = payload["created"][table]
-            mine = and_(_was_removed_by(table, done.undone_by or 0, sets), TRACKED[table].created_by == done.id)
-            leaving = undone.get("restored", {}).get(table, [])
-            _bring_back(action, table, mine, result, leaving=leaving)
-    for table, row_id, _before, after, touched_before in payload.get("edits", []):
-        _put(action, table, row_id, after, expected=touched_before, touched=done.id, result=result)
-    for table in _INNER_FIRST:
-        rows = undone.get("restored", {}).get(table, [])
-        if rows:
-            _remove_again(action, table, rows, done.id, result)
+    with _relations_allowed(action, done, result):
+        for table in reversed(_INNER_FIRST):
+            if table in payload.get("created", {}):
+                sets = payload["created"][table]
+                mine = and_(_was_removed_by(table, done.undone_by or 0, sets), TRACKED[table].created_by == done.id)
+                leaving = undone.get("restored", {}).get(table, [])
+                _bring_back(action, table, mine, result, leaving=leaving)
+        for table, row_id, _before, after, touched_before in payload.get("edits", []):
+            _put(action, table, row_id, after, expected=touched_before, touched=done.id, result=result)
+        for table in _INNER_FIRST:
+            rows = undone.get("restored", {}).get(table, [])
+            if rows:
+                _remove_again(action, table, rows, done.id, result)
     return result
+
+
+@contextmanager
+def _relations_allowed(action: Action, done: ActionRow, result: Reversal) -> Iterator[None]:
+    """Leave everything as it is when reversing ``done`` would make relations that the schema does not allow.
+
+    That can only be when it edited the schema, or somebody did since.
+    """
+    edits = done.payload.get("edits", [])
+    if not any(edit[0] == LabelRow.__tablename__ for edit in edits) and not _schema_changed_since(action, done.id):
+        yield
+        return
+    before = set(forbidden_kinds(action.connection))
+    step = action.connection.begin_nested()
+    try:
+        yield
+    except BaseException:
+        step.rollback()
+        raise
+    if set(forbidden_kinds(action.connection)) <= before:
+        step.commit()
+        return
+    step.rollback()
+    rows: dict[str, list[int]] = {}
+    for table, row_id, *_ in edits:
+        if table != SchemaRow.__tablename__:
+            rows.setdefault(table, []).append(row_id)
+    for table in ("entity", "relation"):
+        mine = or_(TRACKED[table].removed_by == done.id, TRACKED[table].created_by == done.id)
+        touched: Any = select(TRACKED[table].id).where(mine)  # type: ignore[attr-defined]
+        rows.setdefault(table, []).extend(action.connection.execute(touched).scalars())
+    result.restored.clear()
+    result.left[:] = [name for table in rows for name in name_rows(action.connection, table, sorted(set(rows[table])))]
+
+
+def _schema_changed_since(action: Action, done: int) -> bool:
+    """Whether a later action, or its undo, touched the schema."""
+    touches = func.json_extract(ActionRow.payload, "$.touches")
+    later = select(ActionRow.id).where(ActionRow.id > done, touches.contains('"schema"')).limit(1)
+    return action.connection.execute(later).first() is not None
 
 
 def _was_removed_by(table: str, action_id: int, sets: list[int]) -> Any:
@@ -118,9 +162,8 @@ def _in_the_way(table: str, made_by: int, leaving: Sequence[int]) -> Any:
 
     if table == "relation":
         end = aliased(EntityRow)
-        return exists().where(
-            or_(end.id == RelationRow.source_id, end.id == RelationRow.target_id), end.removed_by.is_not(None)
-        )
+        ends = or_(end.id == RelationRow.source_id, end.id == RelationRow.target_id)
+        return or_(exists().where(ends, end.removed_by.is_not(None)), _label_gone(RelationRow))
     if table == "report":
         other = aliased(ReportRow)
         same = or_(other.name == ReportRow.name, other.report_id == ReportRow.report_id)
@@ -141,7 +184,12 @@ def _in_the_way(table: str, made_by: int, leaving: Sequence[int]) -> Any:
             stays(same_name),
             same_name.id != LabelRow.id,
         )
-    return EntityRow.id.is_(None)
+    return _label_gone(EntityRow)
+
+
+def _label_gone(row: Any) -> Any:
+    """That the label of an entity or relation was deleted from the schema."""
+    return exists().where(LabelRow.id == row.label_id, LabelRow.removed_by.is_not(None))
 
 
 def _hide(action: Action, table: str, done: int, sets: list[int], result: Reversal) -> None:
@@ -190,12 +238,18 @@ def _put(
     if row is None or row.touched_by != expected or row.removed_by is not None:
         result.left.extend(name_rows(action.connection, table, [row_id]))
         return
-    if table == "report" and _name_taken(action, row_id, values):
+    if (table == "report" and _name_taken(action, row_id, values)) or _label_deleted(action, values):
         result.left.extend(name_rows(action.connection, table, [row_id]))
         return
     action.connection.execute(
         update(rows).where(rows.id == row_id).values(**values, version=rows.version + 1, touched_by=touched)
     )
+
+
+def _label_deleted(action: Action, values: dict[str, Any]) -> bool:
+    """Whether the values give a label that was deleted from the schema."""
+    gone = select(LabelRow.id).where(LabelRow.id == values.get("label_id"), LabelRow.removed_by.is_not(None))
+    return "label_id" in values and action.connection.execute(gone).first() is not None
 
 
 def _name_taken(action: Action, row_id: int, values: dict[str, Any]) -> bool:

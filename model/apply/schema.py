@@ -10,8 +10,9 @@ from annotations.changes.schema import AddLabel, DeleteLabel, EditLabel, RenameL
 from annotations.errors import Refused
 from annotations.schema import EntityType, RelationType, check_schema
 from model.apply.action import Action
+from model.apply.allowed import forbidden_kinds
 from model.apply.rows import Title
-from model.schema_rows import ENTITY, RELATION, definition_of, kind_of, read_schema
+from model.schema_rows import ENTITY, RELATION, StoredSchema, definition_of, kind_of, read_schema
 from model.tables import EntityRow, LabelRow, RelationRow, SchemaRow
 
 Label = EntityType | RelationType
@@ -142,7 +143,26 @@ def _finish(action: Action) -> None:
         return
     stored = read_schema(action.connection)
     check_schema(stored.schema)
+    _check_relations(action, stored)
     head = action.connection.execute(select(SchemaRow.id)).scalar_one()
     action.edit(SchemaRow, head, {"number": stored.schema.version + 1})
     action.stored = read_schema(action.connection)
     action.touches.update(("schema", "labels"))
+
+
+def _check_relations(action: Action, stored: StoredSchema) -> None:
+    """Refuse a schema that does not allow relations that there are."""
+    changed = {row_id for table, row_id, *_ in action.edits if table == LabelRow.__tablename__}
+    if not changed.intersection(stored.relation_ids.values()):
+        return
+    before = forbidden_kinds(action.connection, action.stored)
+    for kind, source, target in forbidden_kinds(action.connection, stored):
+        if (kind, source, target) in before:
+            continue  # damage is for the repair
+        raise Refused(
+            "There are relations {relation} from {source} to {target}, which this schema would not allow. "
+            "Nothing was changed; delete or change them first.",
+            relation=stored.names[kind],
+            source=stored.names[source],
+            target=stored.names[target],
+        )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_projects import TEXT, add_reports
 
 from annotations.changes import (
+    AddEntities,
     AddEntity,
     AddLabel,
     AddRelations,
@@ -23,6 +26,7 @@ from annotations.changes import (
     Relabel,
     RenameLabel,
     SetSpans,
+    Together,
 )
 from annotations.errors import Refused
 from annotations.report import Entity, Relation, new_id
@@ -102,7 +106,7 @@ def _change(verb: str, number: int, report_id: str, space: Workspace) -> Change 
     return changes[verb]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_the_door_lets_no_damage_in(steps: list[tuple[str, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -122,3 +126,97 @@ def test_the_door_lets_no_damage_in(steps: list[tuple[str, str, int]]) -> None:
                 except Refused:
                     continue
         assert [str(finding) for finding in check(path) if finding.is_damage] == []
+
+
+Shared = tuple[Path, Workspace, Workspace, str]
+NEAR = RelationType("near")
+ONE, OTHER = Entity("one", "ORG", 0, 3), Entity("other", "ORG", 5, 8)
+PAIR = Relation("pair", "near", "one", "other")
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Shared]:
+    """Lan, who edits the schema, Minh, who labels, and the report; at the end nothing may be damaged."""
+    with Project.create(tmp_path / "p.chugiai") as project:
+        report_id = add_reports(project, TEXT)[0]
+        lan, minh = Workspace(project, "lan"), Workspace(project, "minh")
+        lan.apply(Together((AddLabel(EntityType("NEW")), AddLabel(NEAR)), "Edit the schema"))
+        minh.poll()
+        yield project.path, lan, minh, report_id
+    assert [str(finding) for finding in check(tmp_path / "p.chugiai") if finding.is_damage] == []
+
+
+def related(minh: Workspace, report_id: str) -> None:
+    """Minh relates two entities."""
+    minh.apply(AddEntities({report_id: (ONE, OTHER)}))
+    minh.apply(AddRelations(report_id, (PAIR,)))
+
+
+def test_a_deleted_entity_whose_label_is_gone_stays_deleted(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    minh.apply(AddEntity(report_id, replace(ONE, label="NEW")))
+    minh.apply(DeleteEntities(report_id, ("one",)))
+    lan.apply(DeleteLabel("NEW"))
+    assert minh.undo().left == ("😀 S",)
+    lan.undo()
+    assert minh.redo().left == ()
+    assert minh.undo().left == ()
+    labels = minh.annotation_set(report_id)
+    assert labels is not None
+    assert [entity.label for entity in labels.entities] == ["NEW"]
+
+
+def test_an_entity_does_not_get_back_a_label_that_is_gone(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    minh.apply(AddEntity(report_id, replace(ONE, label="NEW")))
+    minh.apply(Relabel(report_id, ("one",), "ORG"))
+    lan.apply(DeleteLabel("NEW"))
+    assert minh.undo().left == ("😀 S",)
+
+
+def test_a_deleted_relation_whose_type_is_gone_stays_deleted(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    related(minh, report_id)
+    minh.apply(DeleteRelations(report_id, ("pair",)))
+    lan.apply(DeleteLabel("near", relation=True))
+    assert minh.undo().left == ("😀 S→g 2",)
+
+
+def test_a_schema_that_forbids_relations_that_there_are_is_refused(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    related(minh, report_id)
+    with pytest.raises(Refused, match="There are relations near from ORG to ORG"):
+        lan.apply(EditLabel(replace(NEAR, sources=("TITLE",))))
+    lan.apply(EditLabel(replace(NEAR, sources=("ORG",))))
+    minh.apply(DeleteRelations(report_id, ("pair",)))
+    lan.poll()
+    lan.apply(EditLabel(replace(NEAR, sources=("TITLE",))))
+
+
+def test_widening_a_relation_type_that_is_in_use_is_not_undone(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    lan.apply(EditLabel(replace(NEAR, sources=("TITLE",))))
+    lan.apply(EditLabel(NEAR))
+    minh.poll()
+    related(minh, report_id)
+    assert lan.undo().left == ("near",)
+    assert lan.schema.relations_by_name["near"].joins("ORG", "ORG")
+
+
+def test_a_relation_that_has_become_forbidden_stays_deleted(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    related(minh, report_id)
+    minh.apply(DeleteRelations(report_id, ("pair",)))
+    lan.apply(EditLabel(replace(NEAR, sources=("TITLE",))))
+    minh.poll()
+    assert minh.undo().left == ("😀 S→g 2",)
+    lan.undo()
+
+
+def test_a_label_that_has_become_forbidden_does_not_come_back(shared: Shared) -> None:
+    _, lan, minh, report_id = shared
+    related(minh, report_id)
+    minh.apply(Relabel(report_id, ("one",), "TITLE"))
+    lan.apply(EditLabel(replace(NEAR, sources=("TITLE",))))
+    minh.poll()
+    assert minh.undo().left == ("😀 S",)
