@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from annotations.agreement.figure import FEW_REPORTS, SHAKY, TOO_LARGE, Figure, Value
+from annotations.agreement.figure import FEW_REPORTS, NOT_RESAMPLED, SHAKY, TOO_LARGE, Figure, Value
 from annotations.agreement.tally import Key, Tally
 
 RESAMPLES = 1000
@@ -29,7 +29,7 @@ class Wanted:
 def figures(tally: Tally, wanted: Mapping[Key, Wanted], total: int, resamples: int, seed: int) -> dict[Key, Figure]:
     """Every wanted figure with its interval, all from the same resamples."""
     values: dict[Key, list[float]] = {name: [] for name in wanted}
-    why = FEW_REPORTS if len(tally.blocks) < 2 else "" if tally.fits() else TOO_LARGE
+    why = _why_no_interval(tally, resamples)
     if not why:
         for sums in tally.resamples(resamples, seed):
             for name, each in wanted.items():
@@ -37,6 +37,14 @@ def figures(tally: Tally, wanted: Mapping[Key, Wanted], total: int, resamples: i
                 if value is not None:
                     values[name].append(value)
     return {name: _figure(each, tally, values[name], total, resamples, why) for name, each in wanted.items()}
+
+
+def _why_no_interval(tally: Tally, resamples: int) -> str:
+    if not resamples:
+        return NOT_RESAMPLED
+    if len(tally.blocks) < 2:
+        return FEW_REPORTS
+    return "" if tally.fits() else TOO_LARGE
 
 
 def _figure(each: Wanted, tally: Tally, values: list[float], total: int, resamples: int, why: str) -> Figure:

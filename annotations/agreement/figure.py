@@ -13,6 +13,7 @@ NO_UNITS = "None of the annotators has such a label in these reports, so there i
 TWO_ONLY = "Fleiss' kappa is for three and more annotators; for two there is Cohen's."
 NO_GAMMA = "The optional package pygamma-agreement is not installed."
 GAMMA_NOT_ASKED = "Gamma was not asked for: it takes seconds for each report."
+NOT_RESAMPLED = "No interval was asked for."
 FEW_REPORTS = "An interval needs at least two reports."
 SHAKY = "The figure is undefined in too many resamples for an interval."
 TOO_LARGE = "The counts are too large to be resampled."

@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from annotations.agreement.figure import GAMMA_NOT_ASKED, NO_GAMMA, NO_REPORTS, NO_UNITS, Figure
+from annotations.agreement.figure import GAMMA_NOT_ASKED, NO_GAMMA, NO_REPORTS, NO_UNITS, ONE_VALUE, Figure
 from annotations.report import AnnotationSet
 
 SAMPLE = 20
@@ -61,6 +61,8 @@ class GammaSample:
             entities = sum(len(labels.entities) for labels in sets.values()) / len(sets)
             observed += own_observed * entities
             expected += own_expected * entities
+        if not expected:
+            return Figure(None, ONE_VALUE, used=len(self._kept), total=total)
         return Figure(1 - observed / expected, used=len(self._kept), total=total)
 
 
@@ -71,6 +73,7 @@ def _disorders(sets: Mapping[int, AnnotationSet], seed: int) -> tuple[float, flo
     numpy: Any = import_module("numpy")
     continuum = package.Continuum()
     for place, labels in sets.items():
+        continuum.add_annotator(str(place))
         for entity in labels.entities:
             continuum.add(str(place), segment(entity.start, entity.end), entity.label)
     state = numpy.random.get_state()
