@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotations.changes import AddEntity, DeleteReports, EditReports, Relabel, SetStatus
@@ -290,3 +290,15 @@ def test_a_copy_that_cannot_be_written_is_told(window: MainWindow, tmp_path: Pat
     window.commands.write_copy(tmp_path / "no" / "copy.chugiai")
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert str(tmp_path / "no") in told[0]
+
+
+@pytest.mark.parametrize(
+    ("action", "dialog"),
+    [("action_import", "import_dialog"), ("action_export", "export_dialog"), ("action_schema", "schema_dialog")],
+)
+def test_an_action_opens_its_dialog(window: MainWindow, qtbot: QtBot, action: str, dialog: str) -> None:
+    window.actions_list[action].trigger()
+    found = window.findChild(QDialog, dialog)
+    assert found is not None
+    assert found.isVisible()
+    found.close()
