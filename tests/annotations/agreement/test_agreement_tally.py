@@ -21,6 +21,13 @@ def test_resamples_draw_whole_reports() -> None:
     assert next(tally.resamples(1, 3))["a",] == expected
 
 
+def test_the_seed_decides() -> None:
+    def drawn(seed: int) -> list[int]:
+        return [sums["a",] for sums in _tally(50).resamples(5, seed)]
+
+    assert drawn(3) == drawn(3) != drawn(4)
+
+
 def test_a_column_never_counted_is_zero() -> None:
     assert _tally(2).total["unknown",] == 0
     assert next(_tally(2).resamples(1, 3))["unknown",] == 0
