@@ -50,7 +50,6 @@ class Commands(QObject):
         self._add("action_open_project", tr("Open project…"), "Ctrl+O", self._window.choose_wanted.emit, "File")
         self._add("action_import", tr("Import…"), "Ctrl+Shift+I", self.import_files, "File", begins=True)
         self._add("action_export", tr("Export…"), "Ctrl+Shift+E", self.export_files, "File")
-        self._add("action_schema", tr("Label schema…"), "Ctrl+Shift+L", self.edit_schema, "File")
         self._add("action_send_copy", tr("Send a copy…"), "Ctrl+Shift+S", self.send_copy, "File")
         self._add("action_close", tr("Close"), "Ctrl+W", self._window.close, "File", begins=True)
 
@@ -65,12 +64,6 @@ class Commands(QObject):
         from ui.dialogs.export_dialog import ExportDialog
 
         ExportDialog(self._desk, self._window).open()
-
-    def edit_schema(self) -> None:
-        """Open the label schema."""
-        from ui.dialogs.schema_dialog import SchemaDialog
-
-        SchemaDialog(self._desk, self._window).open()
 
     def send_copy(self) -> None:
         """Ask where, and make one mailable file of the open project."""
