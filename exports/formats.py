@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exports.brat import Brat
     from exports.cas import CasJson, Xmi
     from exports.conll import Conll
+    from exports.csv_tables import CsvTables
     from exports.doccano import Doccano
     from exports.hf import HuggingFace
     from exports.jsonl import JsonLines
@@ -134,6 +135,12 @@ def _docred() -> Docred:
     from exports.relation_json import Docred
 
     return Docred()
+
+
+def _csv() -> CsvTables:
+    from exports.csv_tables import CsvTables
+
+    return CsvTables()
 
 
 def _xlsx() -> Workbook:
@@ -275,6 +282,15 @@ def formats() -> tuple[FormatInfo, ...]:
             "Entities that cross sentences or do not fall on tokens, gaps of discontinuous entities, attributes, notes, which "
             "mention a relation joins, white space; reports without labels.",
             _docred,
+        ),
+        FormatInfo(
+            "csv",
+            "CSV and TSV tables",
+            "",
+            "Entities and relations with their reports' metadata, attributes, notes and sentences: as CSV that is safe in "
+            "Excel and LibreOffice, and as TSV with every value as it is for machines.",
+            "Texts; reports without labels. Spreadsheets turn what looks like a date or a number into one: the workbook does not.",
+            _csv,
         ),
         FormatInfo(
             "xlsx",
