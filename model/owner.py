@@ -8,12 +8,24 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from annotations.report import new_id
+
 _SILENCE = timedelta(minutes=2)  # an import writes a step at least this often
 
 
-def this_process() -> str:
-    """``host:process id:start time`` of this process."""
-    return f"{platform.node()}:{os.getpid()}:{_start_time(os.getpid())}"
+_ours: set[str] = set()  # what this process is at work on
+
+
+def begin() -> str:
+    """A name for work that this process begins: ``host:process id:start time#random``."""
+    owner = f"{platform.node()}:{os.getpid()}:{_start_time(os.getpid())}#{new_id()}"
+    _ours.add(owner)
+    return owner
+
+
+def end(owner: str) -> None:
+    """Say that the work is over, however it ended."""
+    _ours.discard(owner)
 
 
 def is_alive(owner: str | None, heartbeat: str | None) -> bool:
@@ -23,7 +35,9 @@ def is_alive(owner: str | None, heartbeat: str | None) -> bool:
     """
     parts = (owner or "").rsplit(":", 2)
     if len(parts) == 3 and parts[0] == platform.node() and sys.platform.startswith("linux"):
-        return _start_time(int(parts[1])) == parts[2]
+        return _start_time(int(parts[1])) == parts[2].partition("#")[0] and (
+            int(parts[1]) != os.getpid() or owner in _ours
+        )
     if not heartbeat:
         return False
     last = datetime.fromisoformat(heartbeat.replace("Z", "+00:00"))

@@ -12,13 +12,13 @@ from annotations.corpus import ImportedRecord
 from annotations.errors import ChuGiaiError, Refused
 from annotations.offsets import canonical_form
 from annotations.report import new_id
+from model import owner
 from model.annotators import annotator_row
 from model.bulk.known import Known
 from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
 from model.clock import now
 from model.connect import let_others_in
-from model.owner import this_process
 from model.project import Project
 from model.schema_rows import StoredSchema, read_schema
 from model.sweep import delete_rows, sweep
@@ -51,6 +51,7 @@ class ImportBatch:
         self.stored = stored
         self.default_annotator = default_annotator
         self.replace = replace
+        self.owner = ""
         self.results: dict[str, FileResult] = {}
         self.seconds_locked = 0.0
         self._waiting: list[tuple[str, ImportedRecord]] = []
@@ -77,6 +78,24 @@ class ImportBatch:
         Raises ``Refused`` while another import of the project is running.
         """
         sweep(project)
+        ours = owner.begin()
+        try:
+            return cls._begin(project, ours, actor, default_annotator, replace, title, values or {})
+        except BaseException:
+            owner.end(ours)
+            raise
+
+    @classmethod
+    def _begin(
+        cls,
+        project: Project,
+        ours: str,
+        actor: str | None,
+        default_annotator: str | None,
+        replace: bool,
+        title: str,
+        values: dict[str, Any],
+    ) -> ImportBatch:
         with project.writing() as connection:
             running = connection.execute(select(ActionRow.id).where(ActionRow.state == "pending")).first()
             if running:
@@ -91,22 +110,27 @@ class ImportBatch:
                     at=now(),
                     kind="do",
                     title=title,
-                    title_values=values or {},
+                    title_values=values,
                     state="pending",
-                    owner=this_process(),
+                    owner=ours,
                     heartbeat=now(),
                     payload={},
                 )
             ).inserted_primary_key
             assert made is not None
-            return cls(project, int(made[0]), read_schema(connection), default_annotator, replace)
+            batch = cls(project, int(made[0]), read_schema(connection), default_annotator, replace)
+        batch.owner = ours
+        return batch
 
     def __enter__(self) -> ImportBatch:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._published:
-            sweep(self.project, self.action)
+        try:
+            if not self._published:
+                sweep(self.project, self.action)
+        finally:
+            owner.end(self.owner)  # what could not be swept (a full disk) is no longer under way
 
     def add(self, file: str, record: ImportedRecord) -> None:
         """Take one record of ``file``; after a refusal the rest of the file is passed over."""

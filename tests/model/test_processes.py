@@ -8,13 +8,26 @@ from pathlib import Path
 
 import pytest
 from labelled_projects import companions, content
-from project_children import Told, child, import_and_stop, keep_noting, label_at_a_pace, open_for_good
+from project_children import (
+    Told,
+    child,
+    import_and_stop,
+    import_once,
+    keep_noting,
+    label_at_a_pace,
+    open_for_good,
+    records,
+)
 from small_projects import TEXT, add_reports
 
 from annotations.changes import AddEntity
+from annotations.errors import Refused
 from annotations.report import Entity
+from model.bulk import ImportBatch
+from model.bulk import batch as bulk_batch
 from model.check import check
 from model.database import check_header
+from model.errors import NotSaved
 from model.project import Project
 from model.workspace import Workspace
 
@@ -140,3 +153,29 @@ def test_a_project_that_another_program_opened_first_can_be_opened_too(path: Pat
     assert told.lines() == [{"opened": True, "warning": ""}]
     assert ids_of(path, "lan") == ["one"]
     assert companions(path) == []
+
+
+def test_an_import_whose_rows_could_not_be_taken_back_does_not_stop_the_next_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_values: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    with Project.open(path) as project:
+        batch = ImportBatch.open(project)
+        batch.add("file", next(records(1, "new")))
+        batch.flush()
+        with monkeypatch.context() as patch:
+            patch.setattr(bulk_batch, "sweep", full)
+            with pytest.raises(NotSaved):
+                batch.__exit__()
+        assert import_once(project, "new", 1) == 1
+    assert [str(finding) for finding in check(path) if finding.is_damage] == []
+
+
+def test_an_import_that_runs_in_this_process_stops_another(path: Path) -> None:
+    with Project.open(path) as project, ImportBatch.open(project) as first:
+        with pytest.raises(Refused, match=r"Another import into project\.chugiai is running"):
+            ImportBatch.open(project)
+        first.add("file", next(records(1, "new")))
+        assert first.publish()["file"].added == 1
