@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exports.brat import Brat
     from exports.cas import CasJson, Xmi
     from exports.conll import Conll
+    from exports.conllu import ConllU
     from exports.csv_tables import CsvTables
     from exports.doccano import Doccano
     from exports.hf import HuggingFace
@@ -75,6 +76,12 @@ def _conll() -> Conll:
     from exports.conll import Conll
 
     return Conll()
+
+
+def _conllu() -> ConllU:
+    from exports.conllu import ConllU
+
+    return ConllU()
 
 
 def _doccano() -> Doccano:
@@ -179,6 +186,17 @@ def formats() -> tuple[FormatInfo, ...]:
             "Tokens by sentence with the outermost entities, as syllables or as words.",
             "Nested, overlapping and discontinuous entities, relations, attributes, metadata, white space.",
             _conll,
+        ),
+        FormatInfo(
+            "conllu",
+            "CoNLL-U with entities",
+            ".conllu",
+            "Tokens by sentence with all white space; entities (nested, overlapping, discontinuous) as CorefUD has them, the outermost "
+            "also as spaCy reads them; the rest, with relations, in a comment that comes back.",
+            "Entities that do not fall on tokens (left out, or moved when asked for) or go over the end of a sentence; "
+            "for other tools relations and attributes; reports without labels.",
+            _conllu,
+            _conllu,
         ),
         FormatInfo(
             "doccano",

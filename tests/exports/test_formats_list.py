@@ -26,7 +26,7 @@ from tests.exports.random_corpora import corpus_of
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Report("r", "a.txt", "Ông Lê A\nBí thư")
 CORPUS = corpus_of([LabelledReport(REPORT, (AnnotationSet("lan", entities=(Entity("e", "OFFICIAL", 4, 8),)),))])
-OURS = ["jsonl", "brat", "conll", "doccano", "prodigy"]
+OURS = ["jsonl", "brat", "conll", "doccano", "prodigy", "conllu"]
 
 
 def test_nothing_heavy_is_imported_with_the_list() -> None:
@@ -56,7 +56,7 @@ def test_the_list_says_what_the_format_says(key: str) -> None:
 
 
 def test_files_are_told_apart_by_content(tmp_path: Path) -> None:
-    for key in ("jsonl", "brat", "doccano", "prodigy"):
+    for key in ("jsonl", "brat", "doccano", "prodigy", "conllu"):
         exporter(key).write(CORPUS, tmp_path / key)
         assert recognise(tmp_path / key) == key
     (tmp_path / "a.jsonl").write_text("nothing of the kind", encoding="utf-8")
