@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Integer, and_, column, select, text
 
 from annotations.offsets import FoldedText, fold
 from annotations.report import Span
@@ -17,6 +17,7 @@ from model.queries.visible import live_reports
 from model.search_index import index_behind, index_some, words_of
 from model.tables import ReportRow, TextRow
 
+_FOUND = select(ReportRow.report_id, ReportRow.name, ReportRow.title, ReportRow.date, TextRow.content)
 _AROUND = 60  # code points of context on each side of a hit
 
 
@@ -36,7 +37,7 @@ class Hit:
 
 
 Cursor = tuple[int, int]
-"""Stage and row id of the last hit of a page."""
+"""Stage of the last hit of a page, and its row id (of the report in stage 0, else of the text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +65,40 @@ def search(connection: Connection, query: str, after: Cursor | None = None, limi
     return Hits(tuple(hits), None)
 
 
-def _stage(connection: Connection, words: list[str], stage: int, row_id: int, limit: int) -> list[Any]:
-    statement = live_reports(
-        select(ReportRow.id, ReportRow.report_id, ReportRow.name, ReportRow.title, ReportRow.date, TextRow.content)
-        .join(TextRow, TextRow.report_id == ReportRow.id)
-        .where(ReportRow.id > row_id)
-        .order_by(ReportRow.id)
-        .limit(limit)
-    )
-    named = [ReportRow.folded.contains(word, autoescape=True) for word in words]
+def _stage(connection: Connection, words: list[str], stage: int, after: int, limit: int) -> list[Any]:
+    """The next rows of a stage; ``id`` is what the next page continues after."""
+    named = and_(*(ReportRow.folded.contains(word, autoescape=True) for word in words))
     if stage == 0:
-        return list(connection.execute(statement.where(*named)).all())
-    phrase = '"' + " ".join(words) + '" *'
-    every = " AND ".join(f'"{word}"' for word in words[:-1]) + (" AND " if words[1:] else "") + f'"{words[-1]}" *'
-    if stage == 2 and len(words) == 1:
+        statement = _FOUND.add_columns(ReportRow.id.label("id")).join(TextRow, TextRow.report_id == ReportRow.id)
+        statement = statement.where(named, ReportRow.id > after).order_by(ReportRow.id)
+    elif stage == 2 and len(words) == 1:
         return []
-    match = phrase if stage == 1 else f"({every}) NOT ({phrase})"
-    found = text("SELECT rowid FROM search WHERE search MATCH :match").bindparams(match=match)
-    in_name = ReportRow.folded.contains(words[0], autoescape=True)
-    for condition in named[1:]:
-        in_name = in_name & condition
-    return list(connection.execute(statement.where(TextRow.id.in_(found), ~in_name)).all())
+    else:
+        # The index drives: it gives texts in order, so that a common word costs no more than its first page.
+        hit = text("SELECT rowid AS id FROM search WHERE search MATCH :match AND rowid > :after ORDER BY rowid")
+        hits = hit.columns(column("id", Integer)).bindparams(match=_match(words, stage), after=after).subquery()
+        statement = (
+            _FOUND.add_columns(hits.c.id.label("id"))
+            .select_from(hits)
+            .join(TextRow, TextRow.id == hits.c.id)
+            .join(ReportRow, ReportRow.id == TextRow.report_id)
+            .where(~named)
+            .order_by(hits.c.id)
+        )
+    return list(connection.execute(live_reports(statement).limit(limit)).all())
+
+
+def _match(words: list[str], stage: int) -> str:
+    """The index's query: the words one after another, or all of them anywhere but so.
+
+    The last word may go on, once it has two letters: a single letter begins half of all words.
+    """
+    may_go_on = " *" if len(words[-1]) > 1 else ""
+    phrase = '"' + " ".join(words) + '"' + may_go_on
+    if stage == 1:
+        return phrase
+    every = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"' + may_go_on])
+    return f"({every}) NOT ({phrase})"
 
 
 def _hit(row: Any, words: list[str]) -> Hit:
