@@ -46,7 +46,7 @@ def relation_groups(report_id: str, sets: Mapping[str, AnnotationSet], ends: End
     annotators = tuple(sorted(sets))
     by_ends: dict[tuple[str, str], list[OnEnds]] = defaultdict(list)
     for name in annotators:
-        for relation in sets[name].relations:
+        for relation in sorted(sets[name].relations, key=_by_id):
             source, target = (name, relation.source), (name, relation.target)
             if ends.get(source, "") is None or ends.get(target, "") is None:
                 found.fallen.append((name, relation))
@@ -57,6 +57,10 @@ def relation_groups(report_id: str, sets: Mapping[str, AnnotationSet], ends: End
     for both in sorted(by_ends):
         found.groups.extend(_groups(report_id, annotators, by_ends[both]))
     return found
+
+
+def _by_id(relation: Relation) -> str:
+    return relation.id
 
 
 def _groups(report_id: str, annotators: tuple[str, ...], relations: list[OnEnds]) -> list[RelationGroup]:

@@ -10,7 +10,7 @@ from annotations.errors import Refused
 from annotations.report import Entity, Origin, Relation, make_fragments
 from annotations.review.decision import Answer, Said
 from annotations.review.extents import Spans, intersection, union
-from annotations.review.group import ENTRY, EntityGroup, RelationGroup
+from annotations.review.group import ENTRY, EntityGroup, Kind, RelationGroup
 
 
 def unanimous_entity(group: EntityGroup) -> Entity:
@@ -23,13 +23,19 @@ def unanimous_entity(group: EntityGroup) -> Entity:
 
 
 def unanimous_relation(group: RelationGroup) -> Relation:
-    """What a unanimous group of relations stands for, on its adjudicated ends."""
-    name = next(iter(group.members))
-    return _taken_relation(group, name)
+    """What a group of relations stands for that have one type and direction: attributes that all have alike."""
+    taken = _taken_relation(group, next(iter(group.members)))
+    alike = {name: value for name, value in taken.attributes.items() if name not in group.differing}
+    return replace(taken, attributes=alike)
 
 
 def entity_result(group: EntityGroup, said: Said) -> tuple[Entity | None, tuple[str, ...]]:
-    """The entity that the answer makes (None for none), and the points it leaves open. Raises ``Refused``."""
+    """The entity that the answer makes (None for none), and the points it leaves open. Raises ``Refused``.
+
+    Where only attributes are in question, ``NEITHER`` keeps the entity without them.
+    """
+    if said.answer is Answer.NEITHER and group.kinds == (Kind.ATTRIBUTE,):
+        return unanimous_entity(group), ()
     if said.answer in (Answer.NEITHER, Answer.SKIP, Answer.DISCUSS):
         return None, ()
     if said.answer is Answer.OWN:
@@ -52,16 +58,12 @@ def _taken_entity(group: EntityGroup, said: Said) -> tuple[Entity | None, tuple[
     member = group.members.get(said.taken)
     if member is None:
         return None, ()
-    label = _label(group, said.label_from) if said.label_from else member.label
+    labelled = group.members.get(said.label_from) or member  # attributes belong to the label
     given, entry, _ = _attributes(group, said.attributes_from)
-    attributes = dict(member.attributes)
-    for name in said.attributes_from:
-        if name in given:
-            attributes[name] = given[name]
-        else:
-            attributes.pop(name, None)
-    taken_entry = entry if ENTRY in said.attributes_from else member.entry or entry
-    return _built(group, member.spans, label or member.label, attributes, taken_entry), ()
+    attributes = {name: value for name, value in labelled.attributes.items() if name not in said.attributes_from}
+    attributes |= {name: given[name] for name in said.attributes_from if name in given}
+    taken_entry = entry if ENTRY in said.attributes_from else labelled.entry or entry
+    return _built(group, member.spans, labelled.label, attributes, taken_entry), ()
 
 
 def _label(group: EntityGroup, label_from: str) -> str | None:
@@ -107,8 +109,13 @@ def _built(group: EntityGroup, spans: Spans, label: str, attributes: Mapping[str
 
 
 def relation_result(group: RelationGroup, said: Said) -> Relation | None:
-    """The relation that the answer makes, on adjudicated ends; None for none. Raises ``Refused``."""
+    """The relation that the answer makes, on adjudicated ends; None for none. Raises ``Refused``.
+
+    Where only attributes are in question, ``NEITHER`` keeps the relation without them.
+    """
     match said.answer:
+        case Answer.NEITHER if group.kinds == (Kind.ATTRIBUTE,):
+            return unanimous_relation(group)
         case Answer.NEITHER | Answer.SKIP | Answer.DISCUSS:
             return None
         case Answer.OWN:
