@@ -117,24 +117,26 @@ def restore(backup: Path, project: Path) -> Path | None:
     return kept
 
 
-def rotate(project: Path, today: date | None = None) -> Path | None:
-    """Make the day's backup in the folder beside the project unless there is one; older ones than the newest seven go.
+def rotate(
+    project: Path, today: date | None = None, folder: Path | None = None, progress: Progress = _nobody_watches
+) -> Path | None:
+    """Make the day's backup unless there is one; older ones than the newest seven go.
 
-    ``today`` is the present day in UTC when nothing else is said. Raises ``ProjectError`` when it cannot be made.
+    They lie in ``folder``, else in one beside the project. ``today`` is the present day in UTC when nothing else is said. Raises ``ProjectError`` when it cannot be made.
     """
-    folder = project.with_name(f"{project.stem}-backups")
+    folder = folder or project.with_name(f"{project.stem}-backups")
     made = folder / f"{project.stem} {today or datetime.now(UTC).date()}{project.suffix}"
     if made.exists():
         return None
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(
             "The folder {folder} for backups cannot be made ({reason}). The project itself is safe.",
             folder=folder,
             reason=error.strerror,
         ) from error
-    back_up(project, made)
+    back_up(project, made, progress)
     days = "[0-9]" * 4 + "-[0-9][0-9]-[0-9][0-9]"
     for old in sorted(folder.glob(f"{glob.escape(project.stem)} {days}{glob.escape(project.suffix)}"))[:-KEPT]:
         with suppress(OSError):

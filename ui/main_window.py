@@ -13,6 +13,7 @@ from annotations.report import Report
 from ui.actions import Actions
 from ui.annotate.page import AnnotatePage
 from ui.commands import Commands
+from ui.daily_backup import DailyBackup
 from ui.desk import Desk
 from ui.dropped import is_project, local_paths
 from ui.history_panel import HistoryPanel
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._indexing = Indexing(desk)
+        self._backup = DailyBackup(desk)
         self._is_closed = False
 
     # starting and ending
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
         self._is_closed = True
         self.remember()
         self._indexing.close()
+        self._backup.close()
         self.reports.close_count()
         self.desk.close()
         event.accept()
