@@ -33,6 +33,11 @@ class Layer:
     slots: tuple[int, ...] = ()
     skipped: bool = False
 
+    @property
+    def places(self) -> list[int]:
+        """Where its columns are in a row, also those that are only counted."""
+        return [*(place for _, place in self.columns), *self.slots, *([self.reference] if self.base else [])]
+
 
 @dataclass(frozen=True, slots=True)
 class Header:

@@ -60,6 +60,7 @@ class Table:
     def __init__(self, report: Report, labels: AnnotationSet | None, layers: Layers) -> None:
         self._text = report.text
         self._layers = layers
+        self._blank = f"{NOTHING}\t" * (len(layers.span) + len(layers.relation) + 2)
         self._sentences = [row for row in sentence_tokens(report.text, False) if row]
         self.tokens = Tokens([span for row in self._sentences for span in row])
         self._names: dict[Unit, str] = {}
@@ -140,13 +141,15 @@ class Table:
     def _cells(self, unit: Unit) -> str:
         """All columns of a row, each with its tab, as WebAnno writes them."""
         first = unit == (0, self.tokens.spans[0])
+        if unit not in self._stacks and not first:
+            return self._blank  # most rows: a relation stands on an entity's row
         stack = [(self._entities[number][0], self._bracket(number)) for number in self._stacks.get(unit, ())]
         arcs = self._arcs.get(unit, ())
         return "".join(
             [
                 f"{escaped(self._info) if first else NOTHING}\t",
-                *(_column(name, stack) for name in self._layers.span),
-                *(_column(name, [(features, "") for features, _, _ in arcs]) for name in self._layers.relation),
+                *[_column(name, stack) for name in self._layers.span],
+                *[_column(name, [(features, "") for features, _, _ in arcs]) for name in self._layers.relation],
                 f"{'|'.join([self._reference(source, target) for _, source, target in arcs]) or NOTHING}\t",
             ]
         )

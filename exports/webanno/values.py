@@ -57,7 +57,7 @@ def cells(written: str) -> list[Cell] | None:
     if written == NOTHING:
         return []
     made = []
-    for value in _split(written):
+    for value in _split(written) if "\\" in written else written.split("|"):
         found = _VALUE.fullmatch(value)
         if found is None:
             return None
