@@ -18,6 +18,7 @@ from annotations.agreement import Agreement, Match, Selector, Shared, measure, p
 from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report, Status
+from annotations.review import Rule, Source, bulk, conflicts_json, preview, review_report
 
 REPORTS = 1000
 ENTITIES = 80
@@ -143,5 +144,26 @@ def test_agreement_against_nervaluate(benchmark: Any, reports: list[LabelledRepo
             "f1_one_match_times_faster_than_nervaluate": round(len(STRATEGIES) * theirs_seconds / seconds, 1),
             "all_figures_times_a_bare_pass": round(all_seconds / bare),
             "f1_one_match_times_a_bare_pass": round(seconds / len(STRATEGIES) / bare),
+        }
+    )
+
+
+def test_conflicts(benchmark: Any, reports: list[LabelledReport]) -> None:
+    """All conflicts of all reports; then what a majority decides, as a preview."""
+    reviews = benchmark.pedantic(lambda: [review_report(each) for each in reports], rounds=1, warmup_rounds=0)
+    seconds, reviews = _timed(lambda: [review_report(each) for each in reports])
+    bare, _ = _timed(lambda: _bare_pass(reports))
+    print_seconds, printed = _timed(lambda: [entry for each in reviews for entry in conflicts_json(each)])
+    rule = Rule(Source.MAJORITY)
+    bulk_seconds, found = _timed(lambda: preview(bulk(each, (), rule, DEFAULT_SCHEMA) for each in reports))
+    assert len(printed) == sum(len(each.conflicts) for each in reviews)
+    assert found.entities > REPORTS * ENTITIES * 0.9
+    benchmark.extra_info.update(
+        {
+            "conflicts": len(printed),
+            "cpu_seconds_conflicts": round(seconds, 2),
+            "cpu_seconds_as_json": round(print_seconds, 2),
+            "cpu_seconds_majority_preview": round(bulk_seconds, 2),
+            "conflicts_times_a_bare_pass": round(seconds / bare),
         }
     )
