@@ -181,10 +181,12 @@ def formats() -> tuple[FormatInfo, ...]:
         ),
         FormatInfo(
             "conll",
-            "CoNLL-2003 (IOB2)",
+            "CoNLL-2003",
             ".conll",
-            "Tokens by sentence with the outermost entities, as syllables or as words.",
-            "Nested, overlapping and discontinuous entities, relations, attributes, metadata, white space.",
+            "Tokens by sentence with the outermost entities as IOB2, IOB1 or BIOES tags; as syllables or as words.",
+            "Nested, overlapping and discontinuous entities, those that do not fall on tokens or go over the end of a sentence, "
+            "relations, attributes, metadata, white space; reports without labels.",
+            _conll,
             _conll,
         ),
         FormatInfo(

@@ -27,7 +27,7 @@ class Options:
     syllables (token formats). ``language`` (``en``, ``vi``) is that of names meant for people.
     ``alignment`` (``strict``, ``expand``, ``contract``) says what becomes of entities that do not fall on token boundaries.
     ``split`` are the shares of train, dev and test (``annotations.split``), dealt with ``seed``; None is the format's own
-    way: one part, but 80, 10 and 10 where there are always three (hf).
+    way: one part, but 80, 10 and 10 where there are always three (hf). ``tags`` is the tag scheme of conll (``exports.tags``).
     """
 
     force: bool = False
@@ -36,6 +36,7 @@ class Options:
     alignment: str = "strict"
     split: tuple[int, int, int] | None = None
     seed: int = 7
+    tags: str = "iob2"
 
 
 DEFAULT_OPTIONS = Options()

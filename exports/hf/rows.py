@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from exports.json_records import Json
+from exports.tags import encoded
 from exports.tokens import Grid, outermost, place_all
 
 _LABEL = ("note", "origin", "by")
@@ -58,10 +59,7 @@ def tag_names(labels: Sequence[str]) -> list[str]:
 def row(report: Report, labels: AnnotationSet, grid: Grid, alignment: str, not_tagged: Counter[str]) -> Json:
     """A row with its tags as texts; entities that have no tags are counted by reason."""
     placed = outermost(place_all(labels.entities, grid, alignment, not_tagged), not_tagged)
-    tags = ["O"] * len(grid.tokens)
-    for one in placed:
-        tags[one.first : one.last] = [f"I-{one.entity.label}"] * (one.last - one.first)
-        tags[one.first] = f"B-{one.entity.label}"
+    tags = encoded(((one.first, one.last, one.entity.label) for one in placed), len(grid.tokens))
     return {
         **{key: getattr(report, key) for key in _TEXTS[:7]},
         "metadata": _packed(report.metadata),

@@ -9,6 +9,7 @@ from typing import Any
 
 from exports.json_records import Json, list_of
 from exports.jsonl.values import Wrong, wrong_type
+from exports.tags import decoded
 
 TOKENS = ("tokens", "ner_tags")
 SPACES = "white space between tokens, which the file does not hold (set to single spaces)"
@@ -51,14 +52,10 @@ def from_tokens(row: Json, names: list[str], left_out: Counter[str]) -> Json:
         offsets.append((length, length + len(token)))
         length += len(token) + 1
     left_out[SPACES] += len(tokens) > 1
-    entities: list[Json] = []
-    for span, tag in zip(offsets, (_name(tag, names) for tag in tags), strict=True):
-        prefix, _, label = tag.partition("-")
-        goes_on = entities and entities[-1]["label"] == label and entities[-1]["end"] == span[0] - 1
-        if prefix in ("I", "E", "M") and goes_on:
-            entities[-1]["end"] = span[1]
-        elif label:
-            entities.append({"label": label, "start": span[0], "end": span[1]})
+    entities = [
+        {"label": label, "start": offsets[first][0], "end": offsets[last - 1][1]}
+        for first, last, label in decoded([_name(tag, names) for tag in tags])
+    ]
     return {"text": " ".join(tokens), "entities": entities}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet, Entity, Relation, Report
-from exports import conll
+from exports import tokens as conll
 from exports.conll import Conll, tag_name
 from exports.protocol import ExportSummary, Options
 from tests.exports.random_corpora import corpora, corpus_of
@@ -110,7 +110,7 @@ def test_the_lines(tmp_path: Path) -> None:
         "/ -X- _ I-RESOLUTION\nTW -X- _ I-RESOLUTION\n\n"
     )
     assert summary.by_label == {"OFFICIAL": 1, "RESOLUTION": 1}
-    assert summary.about == {"tokens": "syllables and single other characters"}
+    assert summary.about == {"tokens": "syllables and single other characters", "tags": "IOB2"}
 
 
 def test_words_are_joined_by_underscores(tmp_path: Path) -> None:

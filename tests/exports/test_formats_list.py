@@ -56,7 +56,7 @@ def test_the_list_says_what_the_format_says(key: str) -> None:
 
 
 def test_files_are_told_apart_by_content(tmp_path: Path) -> None:
-    for key in ("jsonl", "brat", "doccano", "prodigy", "conllu"):
+    for key in OURS:
         exporter(key).write(CORPUS, tmp_path / key)
         assert recognise(tmp_path / key) == key
     (tmp_path / "a.jsonl").write_text("nothing of the kind", encoding="utf-8")
