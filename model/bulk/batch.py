@@ -24,9 +24,9 @@ from model.schema_rows import StoredSchema, read_schema
 from model.sweep import delete_rows, sweep
 from model.tables import ActionReportRow, ActionRow, SetRow
 
-_MOST_RECORDS = 60
-_LABELS = (800, 5_000)  # of one step, fewest and most
-_STEP_S = 0.02  # of computing in one step, during which others wait
+_MOST_RECORDS = 100
+_LABELS = (800, 12_000)  # of one step, fewest and most
+_STEP_S = 0.04  # of computing in one step, during which others wait
 
 
 class _BadRecord(Exception):
