@@ -1,0 +1,1 @@
+"""Rules of the labelling guide, one file per label; :mod:`annotations.suggest.rules.scan` puts them together."""
