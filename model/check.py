@@ -22,8 +22,8 @@ from model.queries.corpus import Selection, corpus
 Progress = Callable[[int, int], None]
 """Called with (reports done, reports in all); may raise ``Cancelled``."""
 
-_HARMLESS = {Damage.BROKEN_INDEX, Damage.FORBIDDEN_RELATION, Damage.DUPLICATE_ID}
-"""Damage beside which all labels can be read, and looked over for notices."""
+_HARMLESS = {Damage.FORBIDDEN_RELATION, Damage.DUPLICATE_ID}
+"""Damage beside which all labels can be read, and fast, and looked over for notices."""
 
 
 def _ignore(done: int, total: int) -> None:
