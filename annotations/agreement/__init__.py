@@ -6,6 +6,7 @@
 
 from annotations.agreement.as_json import agreement_json
 from annotations.agreement.behind import Behind, Part, behind, relations_behind
+from annotations.agreement.by_match import by_match
 from annotations.agreement.figure import Figure
 from annotations.agreement.measure import measure
 from annotations.agreement.per_report import ReportAgreement, Shared, per_report
@@ -25,6 +26,7 @@ __all__ = [
     "Shared",
     "agreement_json",
     "behind",
+    "by_match",
     "measure",
     "per_report",
     "relations_behind",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from annotations.agreement.pairing import pair_closest, unequal
 from annotations.agreement.selector import Match, Selector
@@ -12,6 +13,8 @@ from annotations.agreement.tally import Key
 
 Counts = dict[Key, int]
 """A report's counts by column."""
+
+Value = TypeVar("Value", bound=Hashable)
 
 Mentions = Sequence[Hashable]
 """One value for each entity of a set; equal values in two sets are the same mention."""
@@ -46,7 +49,7 @@ def count_entities(
     match that is the exact match.
     """
     first, second = sides
-    common = _common(own[0], own[1])
+    common = in_common(own[0], own[1])
     counts["entities", pair, "", "both"] = len(common)
     counts["entities", pair, "", "a"] = len(first.entities)
     counts["entities", pair, "", "b"] = len(second.entities)
@@ -58,12 +61,12 @@ def count_entities(
 
 
 def _by_label(first: Side, second: Side, common: list[Hashable], selector: Selector) -> Counter[str]:
-    both = _common(first.exact, second.exact) if selector.match is Match.BOUNDARY else common
+    both = in_common(first.exact, second.exact) if selector.match is Match.BOUNDARY else common
     return Counter([exact[0] for exact in both])  # type: ignore[index]
 
 
-def _common(first: Mentions, second: Mentions) -> list[Hashable]:
-    """The values that both hold, each as often as both hold it."""
+def in_common(first: Sequence[Value], second: Sequence[Value]) -> list[Value]:
+    """The values that both hold, each as often as both hold it; in no order."""
     one, other = set(first), set(second)
     if len(one) == len(first) and len(other) == len(second):
         return list(one & other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from annotations.agreement.selector import Match, Selector
 from annotations.agreement.side import Exact, Side
@@ -26,7 +26,7 @@ def unequal(first: Side, second: Side) -> tuple[list[int], list[int]]:
     return _unmatched(first.exact, second.counted), _unmatched(second.exact, first.counted)
 
 
-def _unmatched(values: Sequence[Exact], others: Counter[Exact]) -> list[int]:
+def _unmatched(values: Sequence[Exact], others: Mapping[Exact, int]) -> list[int]:
     waiting = Counter(others)
     left = []
     for place, value in enumerate(values):

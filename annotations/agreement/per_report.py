@@ -48,24 +48,30 @@ class ReportAgreement:
 
 
 def per_report(
-    reports: Iterable[LabelledReport], annotators: Sequence[str], selector: Selector
+    reports: Iterable[LabelledReport], annotators: Sequence[str], selector: Selector, relations: bool = True
 ) -> Iterator[ReportAgreement]:
-    """Every report that at least two of ``annotators`` finished, in the order given; nothing is held in memory."""
+    """Every report that at least two of ``annotators`` finished, in the order given; nothing is held in memory.
+
+    Without ``relations`` only entities are compared.
+    """
     names = tuple(dict.fromkeys(annotators))
     for labelled in reports:
         sides = {names[place]: Side(labels) for place, labels in finished_sets(labelled, names).items()}
         if len(sides) > 1:
-            yield _report(labelled, sides, selector)
+            yield _report(labelled, sides, selector, relations)
 
 
-def _report(labelled: LabelledReport, sides: Mapping[str, Side], selector: Selector) -> ReportAgreement:
+def _report(
+    labelled: LabelledReport, sides: Mapping[str, Side], selector: Selector, relations: bool
+) -> ReportAgreement:
     pairs = list(combinations(sides, 2))
     counts: Counts = {}
     for number, (one, other) in enumerate(pairs):
         both = (sides[one], sides[other])
         own = mentions(*both, selector)
         count_entities(counts, number, both, own, selector)
-        count_relations(counts, number, both, own)
+        if relations:
+            count_relations(counts, number, both, own)
     sums = Sums(counts)
     return ReportAgreement(
         labelled.report.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
-from annotations.agreement.entities import Counts, Mentions
+from annotations.agreement.entities import Counts, Mentions, in_common
 from annotations.agreement.side import Side
 
 Joined = tuple[str, Hashable, Hashable]
@@ -26,14 +26,13 @@ def count_relations(counts: Counts, pair: int, sides: tuple[Side, Side], own: tu
     first, second = joined(sides[0], own[0]), joined(sides[1], own[1])
     if not first and not second:
         return
-    both = Counter(first) & Counter(second)
-    counts["relations", pair, "", "both"] = both.total()
+    both = in_common(first, second)
+    counts["relations", pair, "", "both"] = len(both)
     counts["relations", pair, "", "a"] = len(first)
     counts["relations", pair, "", "b"] = len(second)
-    ends = Counter([each[1:] for each in first]) & Counter([each[1:] for each in second])
-    counts["ends", pair] = ends.total()
+    counts["ends", pair] = len(in_common([each[1:] for each in first], [each[1:] for each in second]))
     for name, side in zip("ab", sides, strict=True):
         for kind, count in side.types.items():
             counts["relations", pair, kind, name] = count
-    for kind, count in Counter([each[0] for each in both.elements()]).items():
+    for kind, count in Counter([each[0] for each in both]).items():
         counts["relations", pair, kind, "both"] = count

@@ -18,7 +18,7 @@ from annotations.review.decide import Decided, decide, decide_relation
 from annotations.review.decision import Answer, Decision, Said, Source
 from annotations.review.differences import values_of
 from annotations.review.group import EntityGroup, Group
-from annotations.review.report_review import ReportReview, labels_of_ends, review_report
+from annotations.review.report_review import ReportReview, labels_of_ends, review_again, review_report
 from annotations.review.settle import State
 from annotations.schema import Schema
 
@@ -86,7 +86,8 @@ def bulk(
             else:
                 made.append(decided.decision)
                 kinds[group.id] = str(group.kinds[0]) if group.kinds else ""
-        review = review_report(labelled, known + made)
+        if made:
+            review = review_again(review, labelled, known + made)
     return Bulk(tuple(made), kinds, tuple(refused), review)
 
 

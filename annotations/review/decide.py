@@ -13,8 +13,8 @@ from functools import partial
 
 from annotations.errors import Refused
 from annotations.report import Entity, Relation
-from annotations.review.decision import Answer, Decision, Said, Source, seen_of
-from annotations.review.group import EntityGroup, Group, RelationGroup, fingerprint
+from annotations.review.decision import Answer, Decision, Said, Source, fingerprint, seen_of
+from annotations.review.group import EntityGroup, Group, RelationGroup
 from annotations.review.result import entity_result, relation_result
 from annotations.rules import check_label, check_relation, check_spans
 from annotations.schema import Schema
@@ -107,6 +107,7 @@ def _breaches(*checks: Callable[[], None]) -> list[Refused]:
 
 
 def _decision(group: Group, said: Said, result: Entity | Relation | None, open_points: tuple[str, ...]) -> Decision:
+    seen = seen_of(group)
     return Decision(
         conflict_id=group.id,
         report_id=group.report_id,
@@ -122,7 +123,7 @@ def _decision(group: Group, said: Said, result: Entity | Relation | None, open_p
         note=said.note,
         by=said.by,
         at=said.at,
-        seen=seen_of(group),
-        fingerprint=fingerprint(group),
+        seen=seen,
+        fingerprint=fingerprint(seen),
         about_relation=isinstance(group, RelationGroup),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotations.report import Entity, Relation
-from annotations.review.group import Group, content
+from annotations.review.group import Group, content, digest
 
 
 class Answer(StrEnum):
@@ -121,3 +121,8 @@ def possible_answers(group: Group) -> tuple[str, ...]:
 def seen_of(group: Group) -> tuple[Seen, ...]:
     """The members as they stand now, in order of annotator."""
     return tuple(Seen(name, label.id, content(label)) for name, label in group.members.items())
+
+
+def fingerprint(seen: tuple[Seen, ...]) -> str:
+    """A hash of all that was seen: it changes when something changed under a decision."""
+    return digest("group", sorted(each.digest for each in seen))

@@ -94,8 +94,3 @@ def content(label: Entity | Relation) -> str:
     if isinstance(label, Entity):
         return digest("entity", label.id, label.label, label.spans, attributes, label.entry)
     return digest("relation", label.id, label.type, label.source, label.target, attributes)
-
-
-def fingerprint(group: Group) -> str:
-    """A hash of all members: when it changes, something changed under a decision."""
-    return digest("group", sorted(content(member) for member in group.members.values()))

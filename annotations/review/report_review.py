@@ -70,21 +70,36 @@ def review_report(
 
     ``decisions`` are those stored for this report. The result does not depend on the order of sets, labels or decisions.
     """
+    sets = _finished(labelled, annotators)
+    entities = entity_groups(labelled.report.id, sets)
+    return _settled(labelled, sets, entities, list(decisions))
+
+
+def review_again(review: ReportReview, labelled: LabelledReport, decisions: Iterable[Decision]) -> ReportReview:
+    """The ``review`` of the same labels with other decisions: what is quicker than to begin anew."""
+    return _settled(labelled, _finished(labelled, review.annotators), review.entities, list(decisions))
+
+
+def _finished(labelled: LabelledReport, annotators: Iterable[str] | None) -> dict[str, AnnotationSet]:
     wanted = None if annotators is None else set(annotators)
-    sets = {
+    return {
         labels.annotator: labels
         for labels in labelled.sets
         if labels.annotator is not None and labels.status is Status.DONE and not labels.adjudicated
         if wanted is None or labels.annotator in wanted
     }
-    known = list(decisions)
-    about_entities = [decision for decision in known if not decision.about_relation]
-    about_relations = [decision for decision in known if decision.about_relation]
+
+
+def _settled(
+    labelled: LabelledReport,
+    sets: Mapping[str, AnnotationSet],
+    entities: tuple[EntityGroup, ...],
+    decisions: list[Decision],
+) -> ReportReview:
     report = labelled.report
-    entities = entity_groups(report.id, sets)
-    settled, orphans = settle(entities, about_entities)
+    settled, orphans = settle(entities, [each for each in decisions if not each.about_relation])
     relations = relation_groups(report.id, sets, adjudicated_ends(entities, settled))
-    settled_relations, orphaned = settle(relations.groups, about_relations)
+    settled_relations, orphaned = settle(relations.groups, [each for each in decisions if each.about_relation])
     return ReportReview(
         report_id=report.id,
         report_name=report.name,

@@ -1,7 +1,7 @@
 """Agreement and conflicts of 1,000 reports, three annotators and 80 entities, against nervaluate and a bare pass.
 
-Aims: all figures with intervals ten times faster than nervaluate's counts alone, on the same data and with the
-same counts; all conflicts in seconds. The bare pass reads every row once (label and offsets of each entity), which
+Aims: F1 by four ways to match ten times faster than nervaluate's, on the same data and with the same counts; all
+figures with intervals, and all conflicts, in seconds. Times are those of the processor. The bare pass reads every row once (label and offsets of each entity), which
 is the least that anything can do.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import pytest
 
-from annotations.agreement import Agreement, Match, Selector, Shared, measure, per_report
+from annotations.agreement import Agreement, Match, Selector, Shared, by_match, measure
 from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import AnnotationSet, Entity, Relation, Report, Status
@@ -99,20 +99,8 @@ def _nervaluate(reports: list[LabelledReport]) -> dict[tuple[str, str], Any]:
     }
 
 
-def _f1_alone(reports: list[LabelledReport], match: Match) -> dict[tuple[str, str], dict[str, Shared]]:
-    """What nervaluate counts: entities of each pair, in all and by label, by one match."""
-    total: dict[tuple[str, str], dict[str, Shared]] = {}
-    for found in per_report(reports, NAMES, Selector(match)):
-        for pair, by_label in found.by_label.items():
-            sums = total.setdefault(pair, {})
-            sums[""] = sums.get("", Shared()) + found.entities[pair]
-            for label, shared in by_label.items():
-                sums[label] = sums.get(label, Shared()) + shared
-    return total
-
-
 def _assert_same_counts(
-    ours: dict[tuple[str, str], dict[str, Shared]], theirs: dict[tuple[str, str], Any], strategy: str
+    ours: Mapping[tuple[str, str], Mapping[str, Shared]], theirs: dict[tuple[str, str], Any], strategy: str
 ) -> None:
     for pair, counted in ours.items():
         assert set(counted) == {"", *LABELS}
@@ -125,25 +113,25 @@ def _assert_same_counts(
 
 
 def test_agreement_against_nervaluate(benchmark: Any, reports: list[LabelledReport]) -> None:
-    """Ours once per match, nervaluate (which counts its four strategies at once) once."""
+    """nervaluate counts four strategies in one run; so do we (overlap in place of its partial matches)."""
     everything: Agreement = benchmark.pedantic(lambda: measure(reports, NAMES), rounds=1, warmup_rounds=0)
     all_seconds, everything = _timed(lambda: measure(reports, NAMES))
     bare, _ = _timed(lambda: _bare_pass(reports))
-    seconds, ours = _timed(lambda: {match: _f1_alone(reports, match) for match in STRATEGIES})
+    seconds, ours = _timed(lambda: by_match(reports, NAMES))
     theirs_seconds, theirs = _timed(lambda: _nervaluate(reports))
     for match, strategy in STRATEGIES.items():
-        _assert_same_counts(ours[match], theirs, strategy)
+        _assert_same_counts(ours[Selector(match)], theirs, strategy)
     for pair in everything.pairs:
         assert pair.entities.both == theirs[pair.annotators]["overall"]["strict"].correct
     benchmark.extra_info.update(
         {
             "cpu_seconds_all_figures_with_intervals": round(all_seconds, 2),
-            "cpu_seconds_f1_one_match": round(seconds / len(STRATEGIES), 2),
+            "cpu_seconds_f1_by_four_matches": round(seconds, 2),
             "cpu_seconds_nervaluate": round(theirs_seconds, 2),
             "f1_times_faster_than_nervaluate": round(theirs_seconds / seconds, 1),
-            "f1_one_match_times_faster_than_nervaluate": round(len(STRATEGIES) * theirs_seconds / seconds, 1),
+            "all_figures_times_faster_than_nervaluate": round(theirs_seconds / all_seconds, 1),
             "all_figures_times_a_bare_pass": round(all_seconds / bare),
-            "f1_one_match_times_a_bare_pass": round(seconds / len(STRATEGIES) / bare),
+            "f1_times_a_bare_pass": round(seconds / bare),
         }
     )
 

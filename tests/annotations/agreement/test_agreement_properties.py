@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from several_annotators import TEXT, labelled, random_sets
 
-from annotations.agreement import Match, Part, Selector, behind, measure, relations_behind
+from annotations.agreement import Match, Part, Selector, Shared, behind, by_match, measure, per_report, relations_behind
 from annotations.agreement.tokens import Words
 from annotations.offsets import tokens
 from annotations.report import AnnotationSet
 
 TWO = ("lan", "minh")
-some = settings(max_examples=80, deadline=None)
+some = settings(max_examples=50, deadline=None)
 every_match = pytest.mark.parametrize("match", list(Match))
 
 
@@ -67,6 +67,22 @@ def test_every_figure_can_list_its_spans(match: Match, sets: Mapping[str, Annota
         found = list(relations_behind([report], TWO, Selector(match), kind))
         counted = [sum(1 for place in found if place.part is part) for part in Part]
         assert counted == [compared.both, compared.only_a, compared.only_b]
+
+
+@some
+@given(sets=random_sets())
+def test_all_ways_to_count_are_one(sets: Mapping[str, AnnotationSet]) -> None:
+    """``by_match`` and ``per_report`` count what ``measure`` counts."""
+    reports = [labelled(*sets.values()), labelled(*list(sets.values())[:2], report_id="r2")]
+    names = ("lan", "minh", "thu")
+    for selector, by_pair in by_match(reports, names).items():
+        singly = list(per_report(reports, names, selector))
+        for pair in measure(reports, names, selector, resamples=0).pairs:
+            counted = {"": pair.entities} | dict(pair.by_label)
+            expected = {label: Shared(each.both, each.only_a, each.only_b) for label, each in counted.items()}
+            assert by_pair[pair.annotators] == expected
+            own = [each.entities[pair.annotators] for each in singly if pair.annotators in each.entities]
+            assert sum(own, Shared()) == expected[""]
 
 
 @some
