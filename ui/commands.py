@@ -130,21 +130,21 @@ class Commands(QObject):
 
     def _add_go(self) -> None:
         desk = self._desk
-        self._add(
-            "action_next_report", tr("Next unfinished report"), ("F8", "Ctrl+PgDown"), lambda: desk.open_next(1), "Go"
-        )
+        self._add("action_next_report", tr("Next unfinished report"), "Ctrl+PgDown", lambda: desk.open_next(1), "Go")
         self._add(
             "action_previous_report",
             tr("Previous unfinished report"),
-            ("Shift+F8", "Ctrl+PgUp"),
+            "Ctrl+PgUp",
             lambda: desk.open_next(-1),
             "Go",
         )
-        self._add("action_next_any", tr("Next report"), "Ctrl+F8", lambda: desk.open_next(1, unfinished=False), "Go")
+        self._add(
+            "action_next_any", tr("Next report"), "Ctrl+Shift+PgDown", lambda: desk.open_next(1, unfinished=False), "Go"
+        )
         self._add(
             "action_previous_any",
             tr("Previous report"),
-            "Ctrl+Shift+F8",
+            "Ctrl+Shift+PgUp",
             lambda: desk.open_next(-1, unfinished=False),
             "Go",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotations.offsets import fold
 from ui.actions import Actions, is_safe, menu_titles, plain_text, shown_keys
+from ui.annotate.view.key_list import fixed_key, mouse_words, view_keys
 from ui.theme import GRID
 from ui.words import tr
 
@@ -31,19 +32,11 @@ NAME_ROLE = Qt.ItemDataRole.UserRole
 """Role of the action's object name in the first column; None for a key that cannot be changed."""
 
 
-def text_keys() -> tuple[tuple[str, str], ...]:
-    """The keys of the report text, which stay as they are: keys, what they do."""
-    return (
-        ("← →", tr("Caret by syllable (Alt: by character, Ctrl: by word)")),
-        ("↑ ↓", tr("Caret by line")),
-        ("Shift+← →", tr("Extend the selection; with an entity selected, move its right edge")),
-        ("Ctrl+Shift+← →", tr("With an entity selected, move its left edge")),
-        ("Alt+↑ ↓", tr("Next outer, next inner of nested entities")),
-        (tr("Space"), tr("Select the next unlabelled candidate")),
-        ("Tab, Shift+Tab", tr("Walk what the status line names")),
-        ("Enter", tr("Accept, or open the attributes")),
-        ("Esc", tr("One step back: clear the selection, dismiss a notice")),
-    )
+def fixed_keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What stays as it is, by heading: keys or gesture, what they do. From the lists that the report view goes by."""
+    text = tuple((key.shown, key.words) for key in view_keys() if not key.of_action)
+    mode = ((tr("Digits"), tr("In relation mode: the number of the other end, or of the type; 0 offers more")),)
+    return ((tr("In the report text"), text + mode), (tr("With the mouse, in the report text"), mouse_words()))
 
 
 class KeySheet(QDialog):
@@ -148,10 +141,18 @@ class KeySheet(QDialog):
         found = self._actions.registered()
         for title, words in (*menu_titles().items(), ("", tr("In the panels"))):
             actions = [one.action for one in found if one.menu == title]
-            self._group(words, [(plain_text(one), shown_keys(one), one.objectName()) for one in actions])
-        self._group(tr("In the report text"), [(words, keys, None) for keys, words in text_keys()])
+            self._group(words, [(plain_text(one), self._keys_of(one), one.objectName()) for one in actions])
+        for heading, rows in fixed_keys():
+            self._group(heading, [(words, keys, None) for keys, words in rows])
         self.table.expandAll()
         self._on_filter(self.filter.text())
+
+    def _keys_of(self, action: QAction) -> str:
+        """The action's keys, with what else answers to them."""
+        found = [self._actions.conflicts(action.objectName(), key) for key in action.shortcuts()]
+        names = dict.fromkeys(plain_text(other) for others in found for other in others)
+        keys = shown_keys(action)
+        return tr("{keys} — also: {names}", keys=keys, names=", ".join(names)) if names else keys
 
     def _group(self, words: str, rows: Sequence[tuple[str, str, str | None]]) -> None:
         if not rows:
@@ -202,6 +203,11 @@ class KeySheet(QDialog):
                     keys=key.toString(QKeySequence.SequenceFormat.NativeText),
                 )
             )
+            return
+        fixed = fixed_key(key)
+        if fixed is not None:
+            self.set_button.setEnabled(False)
+            self._say(tr("In the report text these keys always mean: {words}", words=fixed.words))
             return
         others = self._actions.conflicts(name, key) if not key.isEmpty() else ()
         names = ", ".join(plain_text(other) for other in others)

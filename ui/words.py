@@ -19,7 +19,13 @@ LANGUAGES = ("en", "vi")
 
 def language() -> str:
     """``vi`` or ``en``: what CHUGIAI_LANGUAGE says, else the language of the computer."""
-    wanted = os.environ.get("CHUGIAI_LANGUAGE") or locale.getlocale()[0] or ""
+    return _language(os.environ.get("CHUGIAI_LANGUAGE", ""))
+
+
+@cache
+def _language(said: str) -> str:
+    """Asking the computer takes long beside a sentence, and its answer stays."""
+    wanted = said or locale.getlocale()[0] or ""
     return "vi" if wanted.lower().startswith(("vi", "vietnam")) else "en"
 
 

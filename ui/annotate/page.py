@@ -7,7 +7,7 @@ controllers and, without Qt, in ``edits``.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from annotations.report import Report
@@ -23,12 +23,14 @@ from ui.annotate.others import Others
 from ui.annotate.page_actions import add_actions
 from ui.annotate.page_keys import PageKeys
 from ui.annotate.relation_mode import RelationMode
+from ui.annotate.remembering import Remembering
 from ui.annotate.sharing import SharedSelection
 from ui.annotate.table_edits import TableEdits
 from ui.annotate.tables.entity_model import EntityColumn, EntityModel
 from ui.annotate.tables.panel import TablePanel
 from ui.annotate.tables.relation_model import RelationModel
 from ui.annotate.view.view import ReportView
+from ui.annotate.view_actions import ViewActions
 from ui.annotate.walk import Walker
 from ui.annotate.workplace import Workplace
 from ui.desk import Desk
@@ -50,12 +52,15 @@ class AnnotatePage(QWidget):
         self.view = ReportView(self)
         self.place = Workplace(desk, self.view)
         self.entity_model, self.relation_model = EntityModel(), RelationModel()
+        self._hovered = ""
         self._make_widgets()
         self._make_controllers()
         self._lay_out()
         self._connect()
         self.labeller.make_actions()
         add_actions(self)
+        self.remembering = Remembering(self)
+        self.view_actions = ViewActions(self)
         self._on_report(desk.report)
 
     # parts
@@ -143,7 +148,9 @@ class AnnotatePage(QWidget):
         desk.schema_changed.connect(self._on_schema)
         self.labeller.labels_made.connect(lambda: self.label_bar.set_labels(self.labeller.labels))
         view.entities_selected.connect(self._on_selected)
-        view.selection_changed.connect(lambda _start, _end: self._status_timer.start())
+        view.selection_changed.connect(lambda _start, _end: self._on_moved())
+        view.entity_hovered.connect(self._on_hovered)
+        view.edge_alone_changed.connect(lambda _alone: self._status_timer.start())
         view.entity_activated.connect(self.edit_attributes)
         for signal in (self.relation_mode.changed, self.walker.changed):
             signal.connect(self._status_timer.start)
@@ -152,7 +159,7 @@ class AnnotatePage(QWidget):
 
     def status_text(self) -> str:
         """What is selected and what the next key does, for the window's status line."""
-        return status.status_words(self.place, self.relation_mode, self.walker, self.others.count())
+        return status.status_words(self.place, self.relation_mode, self.walker, self.others.count(), self._hovered)
 
     def panels(self) -> list[QWidget]:
         """The parts that F6 goes round, in order."""
@@ -201,14 +208,30 @@ class AnnotatePage(QWidget):
         self.entity_model.show_sheet(self.place.sheet)
         self.relation_model.show_sheet(self.place.sheet)
 
+    def _on_moved(self) -> None:
+        """The keys say where the person is looking, until the mouse moves again."""
+        self._hovered = ""
+        self._status_timer.start()
+
+    def _on_hovered(self, entity_id: str) -> None:
+        self._hovered = entity_id
+        self._status_timer.start()
+
     def _on_selected(self, ids: tuple[str, ...]) -> None:
-        if self.relation_mode.active and ids and ids != (self.relation_mode.anchor,):
+        if not ids:
+            self.relation_mode.end()
+        elif self.relation_mode.active and ids != (self.relation_mode.anchor,):
             self.relation_mode.choose(ids[0])
         if self.form.entity_id and ids != (self.form.entity_id,):
             self.form.save()
-        self._status_timer.start()
+        self._on_moved()
 
     # events
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was changed a moment ago."""
+        self.remembering.flush()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back from wherever the focus is; other keys that no shortcut took (the window need not be active)."""

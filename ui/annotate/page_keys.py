@@ -1,11 +1,13 @@
-"""Keys of the page that depend on what is going on: digits in relation mode, Esc one step back."""
+"""Keys of the page that depend on what is going on: digits in relation mode, Esc one step back, keys of actions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from ui.annotate.view.key_list import Combination, combination, known, view_keys
 
 if TYPE_CHECKING:
     from ui.annotate.page import AnnotatePage
@@ -19,6 +21,7 @@ class PageKeys:
 
     def __init__(self, page: AnnotatePage) -> None:
         self._page = page
+        self._of_actions = frozenset[Combination]().union(*(one.combinations for one in view_keys() if one.of_action))
         page.view.installEventFilter(page)
         for table in (page.entity_table, page.relation_table):
             table.digit_typed.connect(self.digit)
@@ -36,7 +39,18 @@ class PageKeys:
         if digit and self._page.relation_mode.active:
             self.digit(digit)
             return True
-        return event.key() == Qt.Key.Key_Escape and self.step_back()
+        if event.key() == Qt.Key.Key_Escape:
+            return self.step_back()
+        if self._page.relation_mode.active and combination(event) in known():
+            self._page.relation_mode.end()  # who goes somewhere else is done with it
+        return combination(event) in self._of_actions and self._by_action(event)
+
+    def _by_action(self, event: QKeyEvent) -> bool:
+        """These keys mean what the list of actions says, also where no shortcut took them; they may be given away."""
+        action = self._page.actions_list.for_key(QKeySequence(event.keyCombination()), self._page.view)
+        if action is not None:
+            action.trigger()
+        return True
 
     def digit(self, digit: str) -> None:
         """A number of relation mode, or else a label."""

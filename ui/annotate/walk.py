@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotations.notices import Notice, NoticeKind, notices
-from annotations.report import Span
 from ui.annotate.edits.sheet import Sheet
 from ui.annotate.find_bar import FindBar
 from ui.annotate.workplace import Workplace
 from ui.words import tr
+
+NOTICE_MS = 400
+"""Pause after the last change before breaches of the span rules are looked for: never while a person types."""
 
 
 class WalkKind(StrEnum):
@@ -34,8 +36,9 @@ class Walker(QObject):
         self._noticed: tuple[Sheet, tuple[Notice, ...]] | None = None
         self.kind = WalkKind.ENTITIES
         self._before = WalkKind.ENTITIES
+        self._notice_timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._notice_timer.timeout.connect(self.mark_points)
         place.view.walked.connect(self.step)
-        place.view.candidate_wanted.connect(self.next_candidate)
         find.hits_changed.connect(self._on_hits)
         find.closed.connect(self._on_closed)
 
@@ -132,16 +135,17 @@ class Walker(QObject):
 
     def _set(self, kind: WalkKind) -> None:
         self.kind = kind
-        marks: list[Span] = []
-        if kind is WalkKind.POINTS:
-            marks = [(one.start, one.end) for one in self.points()]
-        self._place.view.set_extra_marks("notice", marks)
         self.changed.emit()
 
     def labels_changed(self) -> None:
-        """Other labels are shown: mark their open points, where these are walked."""
+        """Other labels are shown: their open points are marked in a moment."""
+        self._notice_timer.start()
+
+    def mark_points(self) -> None:
+        """Mark the open points now."""
+        self._place.view.set_extra_marks("notice", [(one.start, one.end) for one in self.points()])
         if self.kind is WalkKind.POINTS:
-            self._set(self.kind)
+            self.changed.emit()
 
     def _on_hits(self) -> None:
         if self._find.hits and self.kind is not WalkKind.HITS:

@@ -128,15 +128,15 @@ def test_the_queue_by_key(window: MainWindow, qtbot: QtBot) -> None:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.view, Qt.Key.Key_Return, control)
     assert open_id(window) == "r001"
-    qtbot.keyClick(window.view, Qt.Key.Key_F8)
+    qtbot.keyClick(window.view, Qt.Key.Key_PageDown, control)
     assert open_id(window) == "r002"
-    qtbot.keyClick(window.view, Qt.Key.Key_F8)
+    qtbot.keyClick(window.view, Qt.Key.Key_PageDown, control)
     assert open_id(window) == "r001"  # r000 is done
-    qtbot.keyClick(window.view, Qt.Key.Key_F8, shift)
+    qtbot.keyClick(window.view, Qt.Key.Key_PageUp, control)
     assert open_id(window) == "r002"
-    qtbot.keyClick(window.view, Qt.Key.Key_F8, control)
+    qtbot.keyClick(window.view, Qt.Key.Key_PageDown, control | shift)
     assert open_id(window) == "r000"
-    qtbot.keyClick(window.view, Qt.Key.Key_F8, control | shift)
+    qtbot.keyClick(window.view, Qt.Key.Key_PageUp, control | shift)
     assert open_id(window) == "r002"
 
 

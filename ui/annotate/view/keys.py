@@ -20,6 +20,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotations.report import Entity
 from ui.annotate.view import steps
+from ui.annotate.view.key_list import combination, known
 from ui.annotate.view.steps import TextSelection
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ Key = Qt.Key
 _MOVES = {Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End}
 _MOVES |= {Key.Key_PageUp, Key.Key_PageDown}
 _TABS = {Key.Key_Tab, Key.Key_Backtab}
-_PLAIN = {Key.Key_Space, Key.Key_Return, Key.Key_Enter, Key.Key_Escape}
 
 
 class Keys:
@@ -41,41 +41,37 @@ class Keys:
 
     def knows(self, event: QKeyEvent) -> bool:
         """Whether the key must reach the view before shortcuts of the window."""
-        return event.key() in _MOVES and not self._mods(event)[3]
+        return event.key() in _MOVES and combination(event) in known()
 
     def is_tab(self, event: QKeyEvent) -> bool:
         """Whether the key is Tab or Shift+Tab."""
-        shift, ctrl, alt, _meta = self._mods(event)
-        return event.key() in _TABS and not ctrl and not alt and (shift or event.key() == Key.Key_Tab)
+        return event.key() in _TABS and combination(event) in known()
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; False when it means nothing here."""
-        shift, ctrl, alt, meta = self._mods(event)
-        key = Key(event.key())
-        if meta:
+        if combination(event) not in known():
             return False
-        if key in (Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown) and not ctrl:
-            return self._vertical(key, shift, alt)
-        if key in (Key.Key_Left, Key.Key_Right):
+        shift, ctrl, alt = self._mods(event)
+        key = Key(event.key())
+        if key in (Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown):
+            self._vertical(key, shift, alt)
+        elif key in (Key.Key_Left, Key.Key_Right):
             self._sideways(1 if key == Key.Key_Right else -1, shift, ctrl, alt)
-            return True
-        if key in (Key.Key_Home, Key.Key_End) and not alt:
+        elif key in (Key.Key_Home, Key.Key_End):
             self._to_end(key == Key.Key_End, shift, ctrl)
-            return True
-        if key in _TABS and self.is_tab(event):
-            self._view.walked.emit(-1 if shift else 1)
-            return True
-        if ctrl and not shift and not alt:
-            return self._chord(key)
-        if key == Key.Key_F4 and not (shift or ctrl or alt):
-            return self._view.set_edge_alone(not self._view.edge_alone())
-        if key in _PLAIN and not (shift or ctrl or alt):
+        elif key in _TABS:
+            self._view.walked.emit(-1 if shift or key == Key.Key_Backtab else 1)
+        elif ctrl:
+            self._chord(key)
+        else:
             return self._plain(key)
-        return False
+        return True
 
     def _plain(self, key: Qt.Key) -> bool:
         if key == Key.Key_Escape:
             return self._view.escape()
+        if key == Key.Key_F4:
+            return self._view.set_edge_alone(not self._view.edge_alone())
         if key == Key.Key_Space:
             self._view.candidate_wanted.emit()
             return True
@@ -84,14 +80,11 @@ class Keys:
             self._view.entity_activated.emit(selected[0])
         return len(selected) == 1
 
-    def _chord(self, key: Qt.Key) -> bool:
+    def _chord(self, key: Qt.Key) -> None:
         if key == Key.Key_C:
             self._view.copy()
-            return True
-        if key == Key.Key_A:
+        else:
             self._view.set_selection(TextSelection.exact(0, len(self._view.text)), scroll=False)
-            return True
-        return False
 
     def _sideways(self, step: int, shift: bool, ctrl: bool, alt: bool) -> None:
         selected = self._view.selected_entities()
@@ -138,13 +131,11 @@ class Keys:
         if there != here and start < first[1] and end > last[0]:
             self._view.edge_moved.emit(entity.id, start, end, self._view.edge_alone())
 
-    def _vertical(self, key: Qt.Key, shift: bool, alt: bool) -> bool:
+    def _vertical(self, key: Qt.Key, shift: bool, alt: bool) -> None:
         down = key in (Key.Key_Down, Key.Key_PageDown)
         if alt:
-            if key in (Key.Key_PageUp, Key.Key_PageDown) or shift:
-                return False
             self._view.step_stack(-1 if down else 1)
-            return True
+            return
         caret = self._view.text_selection().head if shift else self._view.caret()
         block, line, top = self._view.column.line_of(caret)
         if self._view.text_selection().head != self._left_at:
@@ -156,7 +147,6 @@ class Keys:
             wanted = found[0].boundary_at(found[1], self._wanted_x) if found else len(self._view.text) * down
         self._go(wanted, shift)
         self._left_at = wanted
-        return True
 
     def _page(self, top: int, step: int) -> int:
         """The offset one page on or back; the text scrolls by as much."""
@@ -186,12 +176,7 @@ class Keys:
         self._view.set_selection(selection)
 
     @staticmethod
-    def _mods(event: QKeyEvent) -> tuple[bool, bool, bool, bool]:
-        """Whether Shift, Ctrl, Alt and Meta are held."""
+    def _mods(event: QKeyEvent) -> tuple[bool, bool, bool]:
+        """Whether Shift, Ctrl and Alt are held."""
         held, mod = event.modifiers(), Qt.KeyboardModifier
-        return (
-            bool(held & mod.ShiftModifier),
-            bool(held & mod.ControlModifier),
-            bool(held & mod.AltModifier),
-            bool(held & mod.MetaModifier),
-        )
+        return bool(held & mod.ShiftModifier), bool(held & mod.ControlModifier), bool(held & mod.AltModifier)
