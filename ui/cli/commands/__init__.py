@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.cli.command import Command
+from ui.cli.commands.agreement import AGREEMENT, CONFLICTS
 from ui.cli.commands.check import CHECK
 from ui.cli.commands.copies import BACKUP, RESTORE
 from ui.cli.commands.export_labels import EXPORT
@@ -12,4 +13,16 @@ from ui.cli.commands.schema import SCHEMA
 from ui.cli.commands.search import SEARCH
 from ui.cli.commands.window import DEMO
 
-COMMANDS: tuple[Command, ...] = (NEW, IMPORT, EXPORT, CHECK, BACKUP, RESTORE, SCHEMA, SEARCH, DEMO)
+COMMANDS: tuple[Command, ...] = (
+    NEW,
+    IMPORT,
+    EXPORT,
+    CHECK,
+    BACKUP,
+    RESTORE,
+    SCHEMA,
+    SEARCH,
+    AGREEMENT,
+    CONFLICTS,
+    DEMO,
+)
