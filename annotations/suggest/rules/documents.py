@@ -142,7 +142,7 @@ def _by_subject(doc: Doc, token: int, after: int, dates: Mapping[int, int], inne
         end -= 1
     if end <= after + 2:
         return None
-    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after + 1, end), sure=0.8)
+    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after + 1, end), {"_subject": "1"}, sure=0.8)
 
 
 def _goes_on(doc: Doc, token: int, dates: Mapping[int, int]) -> bool:
@@ -168,13 +168,13 @@ def _law(doc: Doc, token: int, after: int, inner: Inner) -> Node | None:
         end = listed[0]
         if doc.starts_with(end, keyed("năm")) and doc.forms[end + 1].isdecimal():
             end += 2
-        return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), sure=0.9)
+        return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), {"_subject": "1"}, sure=0.9)
     if not doc.caps[after] or not doc.is_word(after):
         return None
     end = after
     while end < doc.count and end - after < 12 and doc.is_word(end) and doc.words[end] not in _OTHER_STOPS - {"và"}:
         end += 1
-    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), sure=0.6)
+    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), {"_subject": "1"}, sure=0.6)
 
 
 def _other(doc: Doc, token: int, after: int, kind: str, dates: Mapping[int, int], terms: Mapping[int, int], inner: Inner) -> Node | None:
@@ -206,7 +206,7 @@ def _other(doc: Doc, token: int, after: int, kind: str, dates: Mapping[int, int]
         return None
     if doc.opens[token] and not dated and not (doc.words[end] == "của" and doc.caps[end + 1]):
         return None
-    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), sure=0.7)
+    return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), {"_subject": "1"}, sure=0.7)
 
 
 def _dated_ahead(doc: Doc, token: int, dates: Mapping[int, int], terms: Mapping[int, int]) -> bool:

@@ -35,11 +35,6 @@ _DIRECTIONS = keyed("Bắc - Nam")
 _LONGEST_NAME = 4
 
 
-def place_at(doc: Doc, token: int, known: Trie[str] | None = None) -> Node | None:
-    """An administrative unit with its word, a facility with its name, or a known bare name that begins at ``token``."""
-    return unit_at(doc, token, known) or site_at(doc, token) or bare_at(doc, token, known)
-
-
 def unit_level(doc: Doc, token: int) -> tuple[int, str] | None:
     """A unit word at ``token``: the token after it (and its full stop), and its level."""
     found = _UNITS.longest(doc, token)

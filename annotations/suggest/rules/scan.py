@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotations.suggest.lists import Trie, names_of
 from annotations.suggest.node import Node
 from annotations.suggest.prepared import Doc, keyed
@@ -10,11 +12,10 @@ from annotations.suggest.rules.dates import date_spans, term_spans
 from annotations.suggest.rules.documents import document_at
 from annotations.suggest.rules.meetings import meeting_at, term_node
 from annotations.suggest.rules.people import credits, honorific_end, person_after, person_anywhere
-from annotations.suggest.rules.places import place_at, unit_at
+from annotations.suggest.rules.places import site_at, unit_at
 from annotations.suggest.rules.titles import title_at
 
 _BELOW = tuple(keyed(words) for words in ("Các tin khác", "Tin liên quan", "Các tin liên quan", "Tin cùng chuyên mục", "Tin mới hơn", "Tin cũ hơn", "Các tin đã đưa", "Tin khác"))
-_ALONE_MEDIA = "media_alone.txt"
 
 
 class Scan:
@@ -27,7 +28,6 @@ class Scan:
         self.dates = date_spans(doc)
         self.terms = term_spans(doc)
         self.names = {doc.at[node.start]: node for node in credits(doc)}
-        self._learn_places()
 
     def nodes(self) -> tuple[Node, ...]:
         """All mentions, outermost ones, in text order."""
@@ -91,12 +91,10 @@ class Scan:
             return node
         if (node := body_at(doc, token, self.known)) is not None:
             return node
-        if (node := place_at(doc, token, self.known)) is not None:
+        if (node := unit_at(doc, token, self.known) or site_at(doc, token)) is not None:
             return node
         if not doc.caps[token]:
             return None
-        if alone := names_of(_ALONE_MEDIA).longest(doc, token):
-            return Node("ORG", doc.starts[token], doc.ends[alone[0] - 1], alone[0], said={"_system": "other"}, by="gazetteer", sure=0.8)
         return person_anywhere(doc, token) or self._known_person(token)
 
     def _addressed(self, token: int) -> bool:
@@ -108,21 +106,14 @@ class Scan:
                 return True
         return False
 
+    def further_people(self) -> Iterator[Node]:
+        """Names that are known by now, wherever they stand."""
+        for token in range(self.doc.count):
+            if self.doc.caps[token] and (node := self._known_person(token)):
+                yield node
+
     def _known_person(self, token: int) -> Node | None:
         found = self.people.longest(self.doc, token)
         if found is None or self.doc.cap_run(token) != found[0] or not all(self.doc.caps[token : found[0]]):
             return None
         return Node("OFFICIAL", self.doc.starts[token], self.doc.ends[found[0] - 1], found[0], sure=0.85)
-
-    def _learn_places(self) -> None:
-        """Names that stand with their unit word somewhere are known without it everywhere."""
-        doc = self.doc
-        for token in range(doc.count):
-            node = unit_at(doc, token)
-            if node is not None and not doc.shouted[token] and doc.forms[node.next - 1].isalpha():
-                first = token
-                while first < node.next and not (doc.caps[first] and first > token):
-                    first += 1
-                name = tuple(doc.words[first : node.next])
-                if len(name) > 1:
-                    self.known.add(name, node.said["_level"])

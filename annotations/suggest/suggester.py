@@ -1,0 +1,89 @@
+"""Suggestions for one report: every source proposes, the arbiter chooses, relations are read from what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotations.report import Entity, Origin, Relation, Report, new_id
+from annotations.schema import Schema
+from annotations.suggest.arbiter import choose
+from annotations.suggest.knowledge import Knowledge
+from annotations.suggest.node import Node
+from annotations.suggest.reading import Reading, Source
+from annotations.suggest.relations.apposition import holds_title
+from annotations.suggest.relations.items import Link, Scene
+from annotations.suggest.relations.nesting import aliases_and_parts, nested, of_term
+from annotations.suggest.relations.signs_documents import document_links
+from annotations.suggest.relations.signs_meetings import meeting_links
+from annotations.suggest.sources.gazetteer import GazetteerSource
+from annotations.suggest.sources.memory import MemorySource
+from annotations.suggest.sources.rules import RulesSource
+from annotations.suggest.values import Values
+
+_SOURCES: tuple[Source, ...] = (RulesSource(), GazetteerSource(), MemorySource())
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Entities and relations of origin ``suggested``; relation ends are ids of these entities. Entities in set order."""
+
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def suggest(report: Report, schema: Schema, knowledge: Knowledge | None = None, sources: Sequence[Source] | None = None) -> Suggestions:
+    """What the machine would label in ``report``, within ``schema``; offsets are code points of the stored text."""
+    known = knowledge or Knowledge()
+    reading = Reading(report, known)
+    proposed = [
+        node
+        for source in (_SOURCES if sources is None else sources)
+        if source.name not in known.sources_off
+        for node in source.propose(reading)
+        if _is_wanted(node, schema, known)
+    ]
+    nodes = [node for node in choose(proposed) if (node.label, *reading.doc.original(node.start, node.end)) not in known.rejected]
+    entities = tuple(_entities(reading, nodes, Values(report)))
+    return Suggestions(entities, tuple(_relations(reading, nodes, entities, schema)))
+
+
+def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
+    return (
+        node.label in schema.entities_by_name
+        and node.label not in knowledge.labels_off
+        and node.sure >= knowledge.thresholds.get(node.label, 0.0)
+    )
+
+
+def _entities(reading: Reading, nodes: Sequence[Node], values: Values) -> Iterator[Entity]:
+    for node in nodes:
+        start, end = reading.doc.original(node.start, node.end)
+        attributes = values.of(node, start, end)
+        yield Entity(
+            new_id(), node.label, start, end, attributes=attributes, origin=Origin.SUGGESTED, by=node.by, confidence=node.sure
+        )
+
+
+def links(scene: Scene) -> Iterator[Link]:
+    """All proposed relations of a scene, the surer rules first."""
+    yield from nested(scene)
+    yield from of_term(scene)
+    yield from aliases_and_parts(scene)
+    yield from holds_title(scene)
+    yield from meeting_links(scene)
+    yield from document_links(scene)
+
+
+def _relations(reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema) -> Iterator[Relation]:
+    """The links that the schema allows, each once."""
+    seen: set[tuple[str, int, int]] = set()
+    for link in links(Scene(reading.doc, nodes)):
+        kind = schema.relations_by_name.get(link.type)
+        place = (link.type, link.source, link.target)
+        source, target = entities[link.source], entities[link.target]
+        if kind is None or place in seen or not kind.joins(source.label, target.label):
+            continue
+        seen.add(place)
+        sure = round(min(link.sure, source.confidence or 1.0, target.confidence or 1.0), 3)
+        yield Relation(new_id(), link.type, source.id, target.id, origin=Origin.SUGGESTED, by="rules", confidence=sure)
