@@ -14,13 +14,15 @@ from annotations.suggest.rules.places import unit_at
 
 
 class Reading:
-    """A report, what is known of its project, and its text made ready. ``places`` are names known without a unit word."""
+    """A report, what is known of its project, and its text made ready. ``places`` are names known without a unit word, ``units``
+    the names with their unit word, by the key of the bare one."""
 
     def __init__(self, report: Report, knowledge: Knowledge) -> None:
         self.report = report
         self.knowledge = knowledge
         self.doc = Doc(report.text)
         self.places: Trie[str] = Trie()
+        self.units: dict[str, str] = {}
         for name in report.locality.split(","):
             words = keyed(name)
             words = words[1:] if words and words[0] in ("tỉnh", "huyện", "quận") else words
@@ -40,6 +42,8 @@ class Reading:
                 first += 1
             if node.next - first > 1:
                 self.places.add(tuple(doc.words[first : node.next]), node.said["_level"])
+                name = doc.key[doc.starts[first] : node.end]
+                self.units.setdefault(name, f"{doc.key[node.start : doc.ends[first - 1]]} {doc.plain[doc.starts[first] : node.end]}")
 
 
 class Source(Protocol):

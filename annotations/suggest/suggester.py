@@ -44,7 +44,7 @@ def suggest(report: Report, schema: Schema, knowledge: Knowledge | None = None, 
         if _is_wanted(node, schema, known)
     ]
     nodes = [node for node in choose(proposed) if (node.label, *reading.doc.original(node.start, node.end)) not in known.rejected]
-    entities = tuple(_entities(reading, nodes, Values(report)))
+    entities = tuple(_entities(reading, nodes, Values(report, reading.units)))
     return Suggestions(entities, tuple(_relations(reading, nodes, entities, schema)))
 
 

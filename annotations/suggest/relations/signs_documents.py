@@ -9,7 +9,7 @@ from annotations.normalise.reading import words
 from annotations.suggest.relations.items import Item, Link, Scene
 
 _OF = words(r"(?:[\s,]*(?:ngày|khóa)?[\s,]*)?(?: ?\([^)]*\))? ?(?:về [^;:.]{1,150} )?của (?:đồng chí )?")
-_ISSUE = words(r"(?<!\w)(?:ban hành|thống nhất xây dựng|thông qua|ký ban hành|ký|phê duyệt)(?!\w)")
+_ISSUE = words(r"(?<!\w)(?:ban hành|thống nhất xây dựng|ký ban hành)(?!\w)")
 _BY = words(r" do ")
 _IMPLEMENTS = words(r"[^.;]{0,40}(?<!\w)(?:triển khai )?thực hiện(?: tốt| hiệu quả| nghiêm| các| có hiệu quả)* ?")
 _AMENDS = words(r"[^.;]{0,60}(?<!\w)(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)(?:,? (?:và )?(?:sửa đổi|bổ sung|một số điều của|một số nội dung của|một số điều|cho))* ?")
@@ -36,8 +36,13 @@ def _document_links(scene: Scene, items: list[Item], documents: list[Item]) -> I
     issued: set[int] = set()
     for document in documents:
         issuer = _issuer_behind(scene, items, document)
-        if issuer is not None:
-            issued.add(document.number)
+        if issuer is None:
+            continue
+        issued.add(document.number)
+        congress = next((inner for inner in scene.children(document) if inner.label == "MEETING"), None)
+        if congress is not None and issuer.label == "ORG" and "_subject" not in document.node.said:
+            yield Link("convenes", issuer.number, congress.number, 0.85)
+        else:
             yield Link("issues", issuer.number, document.number, 0.9)
     yield from _issued_by_verb(scene, items, [item for item in documents if item.number not in issued | targets])
 
@@ -85,8 +90,6 @@ def _issued_by_verb(scene: Scene, items: list[Item], documents: list[Item]) -> I
         if not before or len(scene.key[before[-1].end : sign.start()]) > 45 or sign.start() - before[-1].end < 0:
             continue
         issuer = before[-1]
-        if sign.group() in ("thông qua", "ký", "phê duyệt") and issuer.label == "OFFICIAL":
-            continue
         for document in documents:
             if document.start >= sign.end() and _reaches(scene, sign, document, documents):
                 yield Link("issues", issuer.number, document.number, 0.8)

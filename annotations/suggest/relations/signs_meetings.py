@@ -91,12 +91,14 @@ def _listed(scene: Scene, items: list[Item], meeting: Item, discusses: bool) -> 
     if not later or not re.search(r"(?<!\w)(?:có|gồm|còn có)(?!\w)|:", scene.key[meeting.end : later[0].start]):
         return []
     found: list[Item] = []
+    held = False
     for place, item in enumerate(later):
         before = later[place - 1] if place else None
         gap = scene.key[before.end : item.start] if before else scene.key[meeting.end : item.start]
+        held = held and _belongs(before, gap) if item.label == "TITLE" else item.label == "OFFICIAL"
         if item.label == "OFFICIAL":
             found.append(item)
-        elif item.label == "TITLE" and not _belongs(before, gap) and not (place + 1 < len(later) and later[place + 1].label == "OFFICIAL" and later[place + 1].start - item.end < 12 and "," not in scene.key[item.end : later[place + 1].start]):
+        elif item.label == "TITLE" and not held and not (place + 1 < len(later) and later[place + 1].label == "OFFICIAL" and later[place + 1].start - item.end < 12 and "," not in scene.key[item.end : later[place + 1].start]):
             found.append(item)
         elif item.label == "ORG" and not re.search(r" - |thuộc|\(", gap):
             found.append(item)
@@ -159,11 +161,14 @@ def _is_told(scene: Scene, items: list[Item], place: int) -> bool:
     meeting = items[place]
     lead = scene.key[(items[place - 1].end if place else meeting.start - 1) : meeting.start]
     trail = scene.key[meeting.end : meeting.end + 40]
+    if len(lead) > 70 or re.search(words(r"chuẩn bị|kết quả|sau khi|thực hiện").pattern, lead):
+        return False
     return bool(re.search(words(r"tổ chức|khai mạc|tiếp tục|diễn ra|triệu tập|họp|bế mạc|tiến hành|chủ trì|dự|bước vào").pattern, lead + " " + trail.split(",")[0]))
 
 
 def _is_day(scene: Scene, item: Item) -> bool:
-    return bool(_DAY.search(scene.key[item.start : item.end])) and "năm" not in scene.key[item.start : item.end].split()[:1]
+    said = scene.key[item.start : item.end]
+    return bool(_DAY.search(said)) and not said.startswith(("năm", "tháng", "giai", "đầu", "cuối", "giữa"))
 
 
 def _behind(scene: Scene, items: list[Item], place: int) -> Iterator[Link]:

@@ -24,7 +24,7 @@ _DAY_LIST = rf"{_D}(?:, {_D})*(?: và | đến | ?- ?){_D}"
 _DATES = words(
     r"(?<![\w/.,-])(?:"
     # full days, and days without a year behind a word that says so
-    rf"{_LEAD}\(?(?:các |những )?(?:ngày )?{_FULL}(?! ?[/-] ?[\w])"
+    rf"{_LEAD}\(?(?:các |những )?(?:ngày )?{_FULL}(?![/-]\w)"
     rf"|{_LEAD}\(?ngày (?:mùng |mồng )?{_D}[ /-]tháng {_M}(?:(?:,? năm |[/-]| ){_Y})?"
     rf"|{_LEAD}(?:các ngày |ngày |mùng |mồng ){_DAY_LIST} ?(?:[/.-]|[/ ]?tháng ){_M}(?:(?:[/.-]|,? năm ){_Y})?(?![\d/])"
     rf"|(?:{_PART},? (?:hôm |ngày )?(?:{_WEEK})?(?:\()?(?:ngày )?|{_WEEK}\(?(?:ngày )?|(?:hôm )?ngày (?:mùng |mồng )?|hôm ){_SHORT}(?:,? năm {_Y})?"
@@ -64,6 +64,7 @@ _HORIZON = words(rf"(?<=tầm nhìn )(?:năm )?{_Y}(?!\d)|(?<=tầm nhìn đến
 _COUNTED = words(r"\s*(?:xã|huyện|chỉ tiêu|phường|tổ|thôn|đại biểu|đảng viên|hộ|đơn vị|tiêu chí|người|phiếu|ý kiến|công trình|dự án|số|sở|tỉnh|bộ|nhóm|cơ sở|chi|đảng|trường|tổng|thành viên|cán bộ|nhiệm vụ|nội dung|cơ quan)\b")
 _ANNIVERSARY = words(r"(?:kỷ niệm|mừng|chào mừng|chào đón) $")
 
+_QUANTIFIED = ("các ngày", "các năm", "các quý", "các tháng")
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
 _NTH = rf"(?:{_ROMAN}|\d{{1,2}})"
 _TERMS = words(
@@ -98,6 +99,8 @@ def _matches(doc: Doc, pattern: re.Pattern[str]) -> list[Span]:
             end += 1
         if doc.plain[start] == "(":
             start += 1
+        if doc.key.startswith(_QUANTIFIED, start):
+            start += len("các ")
         if not _SYMBOL_NEAR.search(doc.key[max(0, start - 8) : start]):
             found.append((start, end))
     return found

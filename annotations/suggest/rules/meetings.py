@@ -195,12 +195,24 @@ def _election(doc: Doc, token: int, after: int, terms: Mapping[int, int], known:
     return Node("MEETING", doc.starts[token], doc.ends[at - 1], at, tuple(inner), said, sure=0.9)
 
 
+def _is_asked(doc: Doc, token: int) -> bool:
+    """Whether somebody is asked to hold it: then it is no meeting of the report."""
+    for back in range(token - 1, max(0, token - 60), -1):
+        if doc.opens[back] and doc.forms[back][0].isalnum() or doc.forms[back] == "\n":
+            return False
+        if doc.words[back] == "nghị" and doc.words[back - 1] == "đề" or doc.words[back] == "cầu" and doc.words[back - 1] == "yêu":
+            return True
+    return False
+
+
 def _nominal(doc: Doc, token: int, after: int, kind: str, words: tuple[str, ...]) -> Node | None:
     """The bare noun, when it means one meeting."""
     before = doc.words[token - 1] if token else ""
     if words not in _NOMINAL or before in _OPEN_PLURAL or before in ("kỳ", "phòng") and words[0] != "buổi":
         return None
     if words == ("đại", "hội") and not doc.caps[token] and before not in _PRESENT:
+        return None
+    if before == "chức" and _is_asked(doc, token):
         return None
     if doc.words[after] in ("các", "trường") and doc.words[after + 1] in ("cấp", "bộ"):
         return None

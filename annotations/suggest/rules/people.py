@@ -100,6 +100,8 @@ def _line(doc: Doc, first: int, last: int) -> list[Node]:
     for token in range(max(first, last - 14), last):
         if doc.words[token] in ("ảnh", "bài", "tin", "clip") and doc.forms[token + 1] == ":" and doc.caps[token]:
             return _names(doc, token + 2, last)
+    bracket = next((token for token in range(first + 1, last) if doc.forms[token] == "("), last)
+    last = bracket
     if 1 < last - first <= 14 and first > 0 and (names := _names(doc, first, last)):
         return names
     return []
@@ -109,9 +111,7 @@ def _names(doc: Doc, token: int, last: int) -> list[Node]:
     """The names that fill ``token`` to ``last`` (a bracket may follow); nothing when other words stand there."""
     found: list[Node] = []
     while token < last:
-        if doc.forms[token] in _BETWEEN or doc.words[token] in _BY and not doc.caps[token + 1] is False:
-            if doc.forms[token] == "(":
-                break
+        if doc.forms[token] in _BETWEEN or doc.words[token] in _BY:
             token += 1
             continue
         end = _name_run(doc, token)

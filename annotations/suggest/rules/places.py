@@ -33,6 +33,7 @@ _DOTTED = key_set("tp tx ql đt")
 _NOT_NAMES = key_set("ủy đảng nhà các những và của là ubnd hđnd mttq bộ sở ban tp tỉnh huyện xã")
 _DIRECTIONS = keyed("Bắc - Nam")
 _LONGEST_NAME = 4
+_FIRST_HALVES = key_set("yêu nhu toàn địa gia chính thành con mở chủ triều cơ an tỉnh đô thủ phiên ban nhân bảo giao hải khai")
 
 
 def unit_level(doc: Doc, token: int) -> tuple[int, str] | None:
@@ -163,6 +164,8 @@ def site_at(doc: Doc, token: int) -> Node | None:
     after, site = found
     if doc.forms[after] == "." and doc.words[token] in _DOTTED:
         after += 1
+    if after - token == 1 and _is_other_word(doc, token):
+        return None
     if site.needs == "A":
         return _node(doc, token, after, "", site.kind) if doc.caps[token] else None
     end = _numbers_end(doc, after) if site.kind == "route" else after
@@ -173,6 +176,15 @@ def site_at(doc: Doc, token: int) -> Node | None:
     if end == after:
         return None
     return _node(doc, token, end, "", site.kind, 0.9 if after - token > 1 or site.kind == "route" else 0.75)
+
+
+def _is_other_word(doc: Doc, token: int) -> bool:
+    """Whether a head of one syllable is the end of another word (``yêu cầu``) or a family name (``Hồ Sỹ Trạc``)."""
+    from annotations.suggest.rules.people import person_shape
+
+    if doc.words[token - 1] in _FIRST_HALVES and doc.joined(token):
+        return True
+    return doc.caps[token] and (not doc.opens[token] or bool(person_shape(doc, token))) and doc.words[token] not in ("ql", "đt", "kcn", "kkt", "ccn")
 
 
 def _numbers_end(doc: Doc, token: int) -> int:

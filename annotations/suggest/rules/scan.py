@@ -89,10 +89,9 @@ class Scan:
             return node
         if doc.caps[token] and self._addressed(token) and (node := person_after(doc, token)):
             return node
-        if (node := body_at(doc, token, self.known)) is not None:
-            return node
-        if (node := unit_at(doc, token, self.known) or site_at(doc, token)) is not None:
-            return node
+        body, place = body_at(doc, token, self.known), unit_at(doc, token, self.known) or site_at(doc, token)
+        if body is not None or place is not None:
+            return place if body is None or place is not None and place.next > body.next else body
         if not doc.caps[token]:
             return None
         return person_anywhere(doc, token) or self._known_person(token)

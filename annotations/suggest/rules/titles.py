@@ -14,7 +14,8 @@ _MODIFIERS = tuple(keyed(words) for words in ("Thường trực", "phụ trách"
 _GENERAL = (keyed("Thanh tra Chính phủ"), keyed("Kiểm toán Nhà nước"))
 _ELECTED = key_set("quốc hđnd hội")
 _SECRETARIAT = keyed("Ban Bí thư")
-_NATION = keyed("nước")
+_TWO_WORDS = (keyed("văn phòng"), keyed("thanh tra"), keyed("tiểu ban"))
+"""Heads of bodies at the end of a post's head word."""
 _LEVEL_POSTS = key_set("tỉnh huyện xã phường quận")
 
 
@@ -73,13 +74,12 @@ def _body(doc: Doc, token: int, after: int, head: Head, known: Trie[str] | None)
         return body if body and body.said["_system"] == "assembly" else None
     if not head.follow & {"b", "p"}:
         return None
-    body = body_at(doc, after, known, inside=len(head.words) > 1 or "b" in head.follow, generic=True)
-    if body is None and "p" in head.follow:
-        own = head.words[-1] if head.words[-1] not in ("phòng", "tra", "ban") or head.words[-2:-1] not in (("văn",), ("thanh",), ("tiểu",)) else ""
-        body = body_at(doc, token + len(head.words) - (1 if own else 2), known, inside=True)
-        if body is not None and body.next <= after:
-            body = None
-    return body
+    if "p" in head.follow:
+        own = 2 if head.words[-2:] in _TWO_WORDS else 1
+        body = body_at(doc, token + len(head.words) - own, known, inside=True)
+        if body is not None and body.next > after:
+            return body
+    return body_at(doc, after, known, inside=True, generic=True)
 
 
 def _body_in_word(doc: Doc, token: int, known: Trie[str] | None) -> Node | None:
