@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ CURATION = "CURATION_USER"
 INITIAL = "INITIAL_CAS"
 _HEAD = 4096
 _ZIP = ".zip"
+# What a damaged zip makes the standard library raise, besides OSError.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def recognises(path: Path, suffix: str, is_ours: Callable[[bytes], bool]) -> boo
             return path.is_file() and is_ours(_head(path))
         with zipfile.ZipFile(path) as packed:
             return _zip_recognised(packed, suffix, is_ours)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (OSError, FormatError, *_DAMAGE):
         return False
 
 
@@ -58,20 +62,19 @@ def _head(file: Path) -> bytes:
         return opened.read(_HEAD)
 
 
-def _zip_recognised(packed: zipfile.ZipFile, suffix: str, is_ours: Callable[[bytes], bool]) -> bool:
-    names = [name for name in packed.namelist() if _wanted(name, suffix)]
-    if names:
-        with packed.open(names[0]) as file:
+def _zip_recognised(
+    packed: zipfile.ZipFile, suffix: str, is_ours: Callable[[bytes], bool], deeper: bool = True
+) -> bool:
+    entries = [entry for entry in packed.infolist() if entry.compress_type in _PACKED and not entry.flag_bits & 1]
+    first = next((entry for entry in entries if _wanted(entry.filename, suffix)), None)
+    if first is not None:
+        with packed.open(first) as file:
             return is_ours(file.read(_HEAD))
-    inner = next((entry for entry in packed.infolist() if entry.filename.endswith(_ZIP)), None)
-    if inner is None or inner.file_size > FILE_LIMIT or inner.flag_bits & 1:
+    inner = next((entry for entry in entries if entry.filename.endswith(_ZIP)), None)
+    if inner is None or not deeper or inner.file_size > FILE_LIMIT:
         return False
-    with zipfile.ZipFile(io.BytesIO(_limited(packed, inner.filename))) as deeper:
-        name = next((name for name in deeper.namelist() if _wanted(name, suffix)), None)
-        if name is None:
-            return False
-        with deeper.open(name) as file:
-            return is_ours(file.read(_HEAD))
+    with zipfile.ZipFile(io.BytesIO(_limited(packed, inner.filename))) as found:
+        return _zip_recognised(found, suffix, is_ours, deeper=False)
 
 
 def documents(path: Path, suffix: str) -> Iterator[DocumentFile]:
@@ -87,7 +90,9 @@ def documents(path: Path, suffix: str) -> Iterator[DocumentFile]:
                 yield from _members(path.name, packed, suffix)
         else:
             yield _file(path, path.name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except FormatError:
+        raise
+    except _DAMAGE as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=path) from error
     except OSError as error:
         raise FormatError("{path} could not be read: {why}.", path=path, why=error.strerror or error) from error
@@ -135,7 +140,7 @@ def _members(place: str, packed: zipfile.ZipFile, suffix: str, deeper: bool = Tr
 def _damage(name: str) -> Iterator[None]:
     try:
         yield
-    except zipfile.BadZipFile as error:
+    except _DAMAGE as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=name) from error
 
 
@@ -169,6 +174,11 @@ def _check_entry(path: str, entry: zipfile.ZipInfo) -> None:
         )
     if entry.flag_bits & 0x1:
         raise FormatError("{path} is locked with a password; nothing was taken from it.", path=path)
+    if entry.compress_type not in _PACKED:
+        raise FormatError(
+            "{path} is packed in an unusual way; pack it again as an ordinary zip. Nothing was taken from it.",
+            path=path,
+        )
 
 
 def _limited(packed: zipfile.ZipFile, name: str) -> bytes:

@@ -80,6 +80,7 @@ class _Reader:
         self._depth = 0
         self._open: Found | None = None
         self._value: list[str] | None = None
+        self._arrays: dict[str, list[str]] = {}
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -115,10 +116,12 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         if self._depth == _STRUCTURE + 1 and self._value is not None and self._open is not None:
+            self._arrays.setdefault(name, []).append("".join(self._value))
+        elif self._depth == _STRUCTURE and self._arrays and self._open is not None:
             # Several values of a feature are joined as everywhere in the program.
-            features = self._open.features
-            value = "".join(self._value)
-            features[name] = f"{features[name]};{value}" if name in features else value
+            self._open.features.update((feature, ";".join(values)) for feature, values in self._arrays.items())
+        if self._depth <= _STRUCTURE:
+            self._arrays = {}
         self._value = None
         self._depth -= 1
 

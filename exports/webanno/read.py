@@ -100,11 +100,12 @@ class _Reader:
     sentences: list[str] = field(default_factory=list)
     rows: list[_Row] = field(default_factory=list)
     marks: dict[str, _Open] = field(default_factory=dict)
-    on: dict[tuple[str, str], list[_Open]] = field(default_factory=dict)
+    on: dict[tuple[str, str, int], list[_Open]] = field(default_factory=dict)
     references: list[_Reference] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     info: str | None = None
     length: int = 0
+    token: _Row | None = None
 
     def read(self, lines: Sequence[str]) -> Document:
         """The body: sentences parted by empty lines."""
@@ -153,7 +154,7 @@ class _Reader:
         if name[0] != self._next_name(row, last, text is not None):
             raise Damage(number, "the numbers of sentences, tokens and parts are not in order")
         # A part lies in its token, and a token behind the one before.
-        token = next((one for one in reversed(self.rows) if not one.part), None)
+        token = self.token
         fits = begin <= end <= self.length if row.part else begin < end <= self.length
         if row.part and token:
             fits = fits and token.begin <= begin and end <= token.end
@@ -162,6 +163,8 @@ class _Reader:
         if not fits:
             raise Damage(number, f"{begin}–{end} is no place in the text for it")
         self.rows.append(row)
+        if not row.part:
+            self.token = row
         return row
 
     def _next_name(self, row: _Row, last: _Row | None, begins: bool) -> str:
@@ -224,7 +227,9 @@ class _Reader:
             self.marks[key] = known
         else:
             known.mark = replace(known.mark, end=max(known.mark.end, row.end))
-        self.on.setdefault((layer.name, row.name), []).append(known)
+        # Under number 0 stands all that there is: a relation with no number there means the only one.
+        for found_by in {0, number}:
+            self.on.setdefault((layer.name, row.name, found_by), []).append(known)
 
     def _relation(self, layer: Layer, row: _Row, cell: Cell, features: dict[str, str]) -> None:
         if cell.value is None or len(cell.ids) not in (0, 2):
@@ -272,8 +277,7 @@ class _Reader:
 
     def _end(self, one: _Reference, unit: str, number: int) -> str:
         """The key of a relation's end. What joins layers that hold no entities is counted later, by its unknown ends."""
-        there = self.on.get((one.layer.base, unit), [])
-        fitting = [known for known in there if known.number == number] if number else there
+        fitting = self.on.get((one.layer.base, unit, number), [])
         if len(fitting) == 1:
             return fitting[0].mark.key
         if not is_entity_layer(one.layer.base):

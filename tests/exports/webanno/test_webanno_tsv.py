@@ -265,6 +265,15 @@ def test_half_a_character_is_refused() -> None:
     assert parsed(content.replace("1-1.1\t0-1\t\t\n", "")).report.text == "😀b"
 
 
+def test_many_parts_and_stacks_take_no_more_than_their_number() -> None:
+    count = 20_000
+    stack = "|".join(f"x[{n}]" for n in range(1, count))
+    head = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n#T_RL=custom.Of|BT_custom.Span\n\n\n#Text=ab\n"
+    parts = "".join(f"1-1.{n}\t0-1\ta\t_\t_\n" for n in range(1, count))
+    made = parsed(f"{head}1-1\t0-2\tab\t{stack}\t" + "|".join(f"1-1[{n}_1]" for n in range(1, count)) + f"\n{parts}")
+    assert (len(made.entities), len(made.relations)) == (count - 1, count - 1)
+
+
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(FormatError, match=r"UTF-8 \(byte 3\)"):
         read_tsv(b"ab\xff", "x")

@@ -6,6 +6,7 @@ import io
 import json
 import random
 import stat
+import tempfile
 import tracemalloc
 import zipfile
 from contextlib import suppress
@@ -300,6 +301,47 @@ def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="password"):
         list(Xmi().read(tmp_path / "x.zip"))
     assert not Xmi().recognises(tmp_path / "x.zip")
+
+
+def test_a_zip_of_another_packing_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_BZIP2) as packed:
+        packed.writestr("a.xmi", ROOT)
+    with pytest.raises(FormatError, match="unusual"):
+        list(Xmi().read(tmp_path / "x.zip"))
+    assert not Xmi().recognises(tmp_path / "x.zip")
+
+
+def test_many_values_of_a_feature_take_no_more_than_their_length() -> None:
+    made = read('<span:Span xmi:id="7" sofa="1" begin="0" end="2">' + "<label>a</label>" * 300_000 + "</span:Span>")
+    assert len(made.entities[0].label) == 599_999
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(0, 2**32), st.integers(1, 6))
+def test_mutated_zips_are_read_or_refused(zips: list[bytes], seed: int, cuts: int) -> None:
+    source = random.Random(seed)
+    content = bytearray(zips[seed % len(zips)])
+    for _ in range(cuts):
+        at = source.randrange(len(content))
+        content[at : at + source.choice((0, 1, 1, 4))] = bytes(
+            source.randrange(256) for _ in range(source.choice((0, 1, 4)))
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "x.zip")
+        file.write_bytes(content)
+        Xmi().recognises(file)
+        with suppress(FormatError):
+            list(Xmi().read(file))
+
+
+@pytest.fixture(scope="module")
+def zips(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    folder = tmp_path_factory.mktemp("zips")
+    Xmi().write(LAN, folder / "a.zip")
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as packed:
+        packed.writestr("annotation/b/anna.zip", (folder / "a.zip").read_bytes())
+    return [(folder / "a.zip").read_bytes(), outer.getvalue()]
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:
