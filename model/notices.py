@@ -44,6 +44,8 @@ def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> Ne
         labels |= named if "labels" in touched else set()
         reports |= named if "reports" in touched else set()
     who = {row.name for row in news}
+    if "others" in touches:
+        who.add("")
     return News(
         Changed(
             annotator=who.pop() or "" if len(who) == 1 else "",

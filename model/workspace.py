@@ -187,7 +187,7 @@ class Workspace:
         self._names = ((title, values), None) if action.kind == "do" else None
         reports = frozenset(action.reports)
         changed = Changed(
-            annotator=self.annotator,
+            annotator="" if "others" in action.touches else self.annotator,
             labels=reports if "labels" in action.touches else frozenset(),
             reports=reports if "reports" in action.touches else frozenset(),
             queue="queue" in action.touches,

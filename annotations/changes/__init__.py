@@ -28,7 +28,7 @@ from annotations.changes.relation import (
 )
 from annotations.changes.report import DeleteReports, EditReports, SetStatus
 from annotations.changes.schema import AddLabel, DeleteLabel, EditLabel, RenameLabel, ReplaceSchema
-from annotations.changes.together import Together
+from annotations.changes.together import OnBehalf, Together
 
 Change = (
     AddEntity
@@ -54,6 +54,7 @@ Change = (
     | DeleteLabel
     | ReplaceSchema
     | Together
+    | OnBehalf
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "DeleteReports",
     "EditLabel",
     "EditReports",
+    "OnBehalf",
     "Relabel",
     "RenameLabel",
     "ReplaceSchema",

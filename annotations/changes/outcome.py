@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Changed:
     """What one committed action touched; ids are report ids.
 
-    ``labels``: reports whose entities or relations (of ``annotator``) changed; ``reports``: metadata or
+    ``labels``: reports whose entities or relations (of ``annotator``; empty: of several) changed; ``reports``: metadata or
     status; ``queue``: reports came or went; ``schema``: the label schema changed. ``ours`` is False for
     what another window or program did.
     """

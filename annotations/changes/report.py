@@ -9,11 +9,13 @@ from annotations.report import Status
 
 EDITABLE = ("name", "title", "date", "source", "locality")
 """The fields of a report that can be edited; its text is immutable."""
+COMMENT = "comment"
+"""What people say about a report as a whole; it stands in its metadata under this key."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditReports:
-    """Set metadata of reports: report id → field → value; fields are those of ``EDITABLE``."""
+    """Set metadata of reports: report id → field → value; fields are those of ``EDITABLE``, and ``COMMENT`` (empty removes it)."""
 
     fields: Mapping[str, Mapping[str, str]]
 

@@ -5,11 +5,13 @@ The payload of a history entry (all keys optional):
 - ``edits``: ``[table, row id, before, after, touched_by before]`` in order;
 - ``created`` / ``removed``: table → ids of the annotation sets in which rows were made or removed
   (entities, relations), or ``[]`` for the tables that have no set; the rows themselves carry the action's id;
-- ``touches``: what listeners in other windows are told (``labels``, ``reports``, ``queue``, ``schema``).
+- ``touches``: what listeners in other windows are told (``labels``, ``reports``, ``queue``, ``schema``, and
+  ``others`` when the sets are not only those of who acted).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +51,7 @@ class Action:
     reports: dict[str, int] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     sets: dict[str, OwnSet] = field(default_factory=dict)
+    later: list[Callable[[], None]] | None = None
 
     @staticmethod
     def begin(connection: Connection, annotator: int, kind: str = "do", target: int | None = None) -> Action:
@@ -73,6 +76,13 @@ class Action:
     def did_something(self) -> bool:
         """Whether any row was made, changed or removed."""
         return bool(self.edits or self.created or self.removed)
+
+    def check(self, rule: Callable[[], None]) -> None:
+        """Call ``rule``, which raises ``Refused``: now, or when all changes that are made together are done."""
+        if self.later is None:
+            rule()
+        else:
+            self.later.append(rule)
 
     def finish(self, title: str, values: dict[str, Any]) -> None:
         """Complete the history entry; what was undone before can no longer be redone."""

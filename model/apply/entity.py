@@ -118,7 +118,7 @@ def relabel(action: Action, change: Relabel) -> Title:
     for row in rows:
         if action.edit(EntityRow, row.id, {"label_id": label_id}):
             action.touches.add("labels")
-    _check_relations(action, own, [row.id for row in rows])
+    action.check(lambda: _check_relations(action, own, [row.id for row in rows]))
     return "Relabel {what} as {label}", {"what": _named(action, own, rows), "label": change.label}
 
 

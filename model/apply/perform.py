@@ -7,6 +7,7 @@ from typing import Any
 
 from annotations import changes
 from annotations.changes import Change
+from model.annotators import annotator_row
 from model.apply import entity, relation, report, schema
 from model.apply.action import Action
 from model.apply.rows import Title
@@ -40,8 +41,35 @@ _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
 def perform(action: Action, change: Change) -> Title:
     """Carry out ``change`` inside the action; raises ``Refused`` for what the door refuses."""
     if isinstance(change, changes.Together):
-        titles = [perform(action, part) for part in change.changes]
+        titles = _together(action, change.changes)
         if change.title or not titles:
             return change.title, {}
         return titles[0]
+    if isinstance(change, changes.OnBehalf):
+        return _on_behalf(action, change)
     return _HOW[type(change)](action, change)
+
+
+def _together(action: Action, parts: tuple[Change, ...]) -> list[Title]:
+    """Carry out all; the rules that concern several labels hold for the end, not for what lies between."""
+    if action.later is not None:
+        return [perform(action, part) for part in parts]
+    action.later = []
+    titles = [perform(action, part) for part in parts]
+    rules, action.later = action.later, None
+    for rule in rules:
+        rule()
+    return titles
+
+
+def _on_behalf(action: Action, change: changes.OnBehalf) -> Title:
+    """Carry out the changes on another annotator's sets; the history entry stays that of who acts."""
+    acting, sets = action.annotator, action.sets
+    action.annotator, action.sets = annotator_row(action.connection, change.annotator), {}
+    if action.annotator != acting:
+        action.touches.add("others")
+    try:
+        titles = _together(action, change.changes)
+    finally:
+        action.annotator, action.sets = acting, sets
+    return titles[0] if titles else ("", {})

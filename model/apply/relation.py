@@ -113,13 +113,20 @@ def _labels(action: Action, own: OwnSet) -> dict[int, str]:
 def retype(action: Action, change: Retype) -> Title:
     """Give relations another type."""
     own, rows = _chosen(action, change.report_id, change.relation_ids, change.seen)
-    labels = _labels(action, own)
+    if change.type not in action.stored.relation_ids:
+        check_relation(change.type, "", "", action.stored.schema)
+    label_id = action.stored.relation_ids[change.type]
+
+    def check_ends() -> None:
+        labels = _labels(action, own)
+        for row in rows:
+            check_relation(change.type, labels[row.source_id], labels[row.target_id], action.stored.schema)
+
     for row in rows:
-        check_relation(change.type, labels[row.source_id], labels[row.target_id], action.stored.schema)
-        label_id = action.stored.relation_ids[change.type]
         if label_id != row.label_id and _known(action, own, label_id, row.source_id, row.target_id):
             raise Refused("These entities are related as {type} already. Nothing was changed.", type=change.type)
         _edit(action, row.id, {"label_id": label_id})
+    action.check(check_ends)
     return "Change relation {what} to {type}", {"what": _named(action, rows), "type": change.type}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
-from annotations.changes.report import EDITABLE, DeleteReports, EditReports, SetStatus
+from annotations.changes.report import COMMENT, EDITABLE, DeleteReports, EditReports, SetStatus
 from annotations.errors import Refused
 from annotations.offsets import fold
 from model.apply.action import Action
@@ -20,12 +22,16 @@ def folded(name: str, title: str) -> str:
 def edit_reports(action: Action, change: EditReports) -> Title:
     """Set metadata of reports; names stay unique."""
     for report_id, fields in change.fields.items():
-        unknown = set(fields) - set(EDITABLE)
+        unknown = set(fields) - {*EDITABLE, COMMENT}
         if unknown:
             raise ValueError(f"not a field of a report that can be edited: {unknown}")
         row_id = action.report(report_id)
-        row = action.connection.execute(select(ReportRow.name, ReportRow.title).where(ReportRow.id == row_id)).one()
-        values = dict(fields)
+        row = action.connection.execute(
+            select(ReportRow.name, ReportRow.title, ReportRow.meta.label("meta")).where(ReportRow.id == row_id)
+        ).one()
+        values: dict[str, Any] = {name: value for name, value in fields.items() if name != COMMENT}
+        if COMMENT in fields:
+            values["meta"] = _commented(row.meta or {}, fields[COMMENT])
         if "name" in fields and fields["name"] != row.name:
             _check_name(action, fields["name"])
         if "name" in fields or "title" in fields:
@@ -34,6 +40,12 @@ def edit_reports(action: Action, change: EditReports) -> Title:
             action.touches.add("reports")
     names = list(dict.fromkeys(name for fields in change.fields.values() for name in fields))
     return "Edit {names} of {count} reports", {"names": ", ".join(names), "count": len(change.fields)}
+
+
+def _commented(metadata: dict[str, Any], comment: str) -> dict[str, Any] | None:
+    """The metadata with the comment, or without one when it is empty."""
+    rest = {key: value for key, value in metadata.items() if key != COMMENT}
+    return {**rest, **({COMMENT: comment} if comment else {})} or None
 
 
 def _check_name(action: Action, name: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, select, type_coerce
 
+from annotations.corpus import LabelledReport
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status, entity_order
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
@@ -214,3 +215,12 @@ def read_own_set(connection: Connection, report_id: str, annotator: str, stored:
         return None
     sets = read_sets(connection, row, stored, annotator)
     return sets[0] if sets else None
+
+
+def read_labelled(connection: Connection, report_id: str, stored: StoredSchema) -> LabelledReport | None:
+    """A visible report with all its visible sets, or None."""
+    row = connection.execute(live_reports(select(ReportRow.id)).where(ReportRow.report_id == report_id)).scalar()
+    report = read_report(connection, report_id) if row is not None else None
+    if row is None or report is None:
+        return None
+    return LabelledReport(report, read_sets(connection, row, stored))
