@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +12,13 @@ from exports.errors import FormatError
 from exports.formats import formats, importer, recognise
 from exports.labelstudio import CONFIG, TASKS
 from exports.plain import find_files, is_plain
+from exports.xlsx.read import is_own_workbook
 
 PLAIN = "plain"
 """The kind of a file without labels; all other kinds are keys of ``exports.formats``."""
 BRAT = "brat"
+WORKBOOK = "xlsx"
+"""The kind of a workbook that we exported and people edited: changes come from it, not reports."""
 SIDECAR = "reports.jsonl"
 _BRAT_SETTINGS = frozenset(("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"))
 
@@ -54,7 +55,7 @@ def find_sources(paths: Iterable[Path], format: str | None = None) -> list[Sourc
         *(Source(path, path.name, refused=_empty(path)) for path in there if _holds_nothing(path, found)),
         *(Source(path, path.name, BRAT, all_texts=format == BRAT) for path in collections),
         *(
-            Source(path, name, _kind(path, format), _own_workbook(path))
+            _source(path, name, format)
             for path, name in found
             if not _is_configuration(path) and not any(_belongs(path, collection, format) for collection in collections)
         ),
@@ -68,7 +69,7 @@ def in_collection(file: Path) -> bool:
 
 def known_formats() -> list[str]:
     """What ``format`` can be."""
-    return [PLAIN, *(info.key for info in formats() if info.reads)]
+    return [PLAIN, *(info.key for info in formats() if info.reads or info.comes_back)]
 
 
 def _check_format(format: str | None) -> None:
@@ -95,8 +96,8 @@ def _belongs(file: Path, collection: Path, format: str | None) -> bool:
 
 
 def _is_configuration(file: Path) -> bool:
-    """What Label Studio's tasks were labelled with: no report, and not read."""
-    return file.name == CONFIG and file.with_name(TASKS).is_file()
+    """What Label Studio's tasks were labelled with, or the types of UIMA files: no report, and not read."""
+    return (file.name == CONFIG and file.with_name(TASKS).is_file()) or file.name == "TypeSystem.xml"
 
 
 def _is_sidecar(file: Path) -> bool:
@@ -104,10 +105,21 @@ def _is_sidecar(file: Path) -> bool:
     return file.is_file() and not importer("jsonl").recognises(file)
 
 
+def _source(path: Path, name: str, format: str | None) -> Source:
+    own = is_own_workbook(path)
+    if own and format in (None, WORKBOOK):
+        return Source(path, name, WORKBOOK)
+    if own and format == PLAIN:  # each entity's sentence in it would become a report
+        return Source(path, name, PLAIN, _edited(path))
+    if format == WORKBOOK:
+        return Source(path, name, WORKBOOK, _not_ours(path))
+    return Source(path, name, _kind(path, format))
+
+
 def _kind(path: Path, format: str | None) -> str:
     if format is not None:
         return format
-    if is_plain(path):
+    if is_plain(path) and path.suffix.lower() != ".tsv":  # a table, or WebAnno's format
         return PLAIN
     return recognise(path) or ("jsonl" if path.suffix.lower() == ".jsonl" else PLAIN)
 
@@ -116,20 +128,17 @@ def _holds_nothing(path: Path, found: Sequence[tuple[Path, str]]) -> bool:
     return path.is_dir() and not any(file.is_relative_to(path) for file, _ in found)
 
 
-def _own_workbook(path: Path) -> FormatError | None:
-    """A workbook that we exported is not reports: each entity's sentence in it would become one."""
-    if path.suffix.lower() != ".xlsx":
-        return None
-    try:
-        with zipfile.ZipFile(path) as package:
-            ours = b"chugiai.workbook" in package.read("docProps/custom.xml")
-    except (OSError, KeyError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return None  # the reader says what is wrong with it
-    if not ours:
-        return None
+def _edited(path: Path) -> FormatError:
     return FormatError(
-        "{path} is a workbook that Chú Giải exported; it cannot be taken back. Nothing was imported from it; "
-        "export and import labels as jsonl.",
+        "{path} is a workbook that Chú Giải exported, not reports. Nothing was imported from it; to take over what was edited "
+        "in it, import it without --format plain.",
+        path=path,
+    )
+
+
+def _not_ours(path: Path) -> FormatError:
+    return FormatError(
+        "{path} is no workbook that Chú Giải exported. Nothing was imported from it; import it as plain reports.",
         path=path,
     )
 
