@@ -38,6 +38,7 @@ class FormatInfo:
     """An entry of the list. ``suffix`` is empty for a folder; ``holds`` and ``loses`` are for people.
 
     ``needs`` is the importable name of a library that only this format needs (``exports.needs``); its extra is called like the key.
+    ``comes_back``: no labelled reports can be read from it, but what people edited in one that we wrote.
     """
 
     key: str
@@ -48,6 +49,7 @@ class FormatInfo:
     exporter: Callable[[], Exporter] | None = None
     importer: Callable[[], Importer] | None = None
     needs: str = ""
+    comes_back: bool = False
 
     @property
     def writes(self) -> bool:
@@ -319,6 +321,7 @@ def formats() -> tuple[FormatInfo, ...]:
             "Reports, entities with their sentences, relations, officials and the schema, as tables for people.",
             "Texts over 32,767 characters and control characters; it says so where it cuts.",
             _xlsx,
+            comes_back=True,
         ),
     )
 

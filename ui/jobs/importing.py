@@ -15,9 +15,11 @@ from exports.plain import FIELDS
 from model.bulk import FileResult, ImportBatch
 from model.project import Project
 from model.queries.search import index_next, index_waiting
+from ui.jobs.account import person
 from ui.jobs.progress import Progress, nobody_watches
-from ui.jobs.records import Mappings, Read, read_source
-from ui.jobs.sources import PLAIN, Source, find_sources
+from ui.jobs.records import Mappings, Read, by_itself, read_source
+from ui.jobs.sources import PLAIN, WORKBOOK, Source, find_sources
+from ui.jobs.workbook_back import WorkbookResult, import_workbook
 from ui.words import tr
 
 Edits = Mapping[tuple[Path, str], Mapping[str, str]]
@@ -27,10 +29,11 @@ _HELD = 0.02  # seconds for which one step of indexing may hold the project's lo
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of one file; ``result.refused`` says why nothing of it was taken."""
+    """What became of one file; ``result.refused`` says why nothing of it was taken, ``workbook`` what came of an edited one."""
 
     path: Path
     result: FileResult
+    workbook: WorkbookResult | None = None
 
     @property
     def refused(self) -> ChuGiaiError | None:
@@ -42,7 +45,8 @@ class ImportedFile:
         """``refused``, ``imported`` (something of it is new) or ``known`` (all of it was there already)."""
         if self.result.refused:
             return "refused"
-        return "imported" if self.result.added or self.result.labelled else "known"
+        applied = self.workbook is not None and self.workbook.applied
+        return "imported" if applied or self.result.added or self.result.labelled else "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,44 @@ def import_files(
     replace: bool = False,
     mapping: Mappings | None = None,
     edits: Edits | None = None,
+    workbooks: bool = True,
     progress: Progress = nobody_watches,
 ) -> ImportSummary:
     """Import what is at ``paths``; a bad file is refused whole, the good ones are in.
 
     ``annotator`` owns labels that name nobody, ``actor`` does the import (history, undo), ``format`` is ``plain`` or a
-    labelled format's key, ``replace`` puts other labels in the place of an annotator's. Raises ``Refused`` for an
+    labelled format's key, ``replace`` puts other labels in the place of an annotator's. Workbooks that we exported and people
+    edited are taken back, each as an action of its own (``ui.jobs.workbook_back``), or refused without ``workbooks``. Raises ``Refused`` for an
     unknown format or while another import runs; ``Cancelled`` from ``progress``: nothing was imported then.
     """
     sources = find_sources(paths, format)
     if annotator is not None and not annotator.strip():
         raise Refused("An annotator needs a name. Nothing was changed.")
+    books = [source for source in sources if source.kind == WORKBOOK and source.refused is None]
+    sources = [source for source in sources if source not in books]
+    files = (
+        _import_reports(project, sources, annotator, actor, replace, mapping or {}, edits or {}, progress)
+        if sources
+        else ()
+    )
+    back = tuple(_take_back(project, book, actor or person(), workbooks, progress) for book in books)
+    return ImportSummary((*files, *back))
+
+
+def _import_reports(
+    project: Project,
+    sources: list[Source],
+    annotator: str | None,
+    actor: str | None,
+    replace: bool,
+    mapping: Mappings,
+    edits: Edits,
+    progress: Progress,
+) -> tuple[ImportedFile, ...]:
+    """Reports and labels of all sources, as one action."""
     title, values = "Import {count} files", {"count": len(sources)}
     with ImportBatch.open(project, actor, annotator, replace, title, values) as batch:
-        files = _read_all(batch, sources, mapping or {}, edits or {}, progress)
+        files = _read_all(batch, sources, mapping, edits, progress)
         progress(len(files), 0, tr("Finishing"))
         results = batch.publish({"count": sum(not result.refused for result in batch.results.values())})
     summary = ImportSummary(tuple(ImportedFile(path, results[str(path)]) for path in files))
@@ -96,7 +124,19 @@ def import_files(
         # The import is done: whoever stops now stops the indexing, which the next import or search goes on with.
         with suppress(Cancelled, KeyboardInterrupt):
             fill_index(project, summary.total("added"), progress)
-    return summary
+    return summary.files
+
+
+def _take_back(project: Project, book: Source, actor: str, wanted: bool, progress: Progress) -> ImportedFile:
+    """One edited workbook."""
+    if not wanted:
+        return ImportedFile(book.path, FileResult(refused=by_itself(book.path)))
+    try:
+        return ImportedFile(book.path, FileResult(), import_workbook(project, book.path, actor, progress))
+    except Cancelled:
+        raise
+    except ChuGiaiError as error:
+        return ImportedFile(book.path, FileResult(refused=error))
 
 
 def fill_index(project: Project, expected: int = 0, progress: Progress = nobody_watches) -> None:

@@ -12,7 +12,7 @@ from annotations.report import Report
 from exports.errors import FormatError
 from exports.formats import importer
 from exports.plain import PlainReport, read_file
-from ui.jobs.sources import BRAT, PLAIN, Source, in_collection
+from ui.jobs.sources import BRAT, PLAIN, WORKBOOK, Source, in_collection
 
 Mappings = Mapping[Path, Mapping[str, str]]
 """Spreadsheet → field → heading of its column; a spreadsheet that is not named is read by its headings."""
@@ -32,6 +32,8 @@ def read_source(source: Source, mappings: Mappings) -> Iterator[Read]:
     """The records in file order; a refused file is the last of its file. Raises nothing of the world's."""
     if source.refused is not None:
         yield Read(source.path, refused=source.refused)
+    elif source.kind == WORKBOOK:
+        yield Read(source.path, refused=by_itself(source.path))
     elif source.kind == BRAT and source.path.is_dir():
         yield from _collection(source)
     else:
@@ -55,6 +57,14 @@ def _file(source: Source, mappings: Mappings) -> Iterator[Read]:
 def holds_nothing(path: Path) -> FormatError:
     """The refusal of a file or folder without reports."""
     return FormatError("{path} holds no reports; nothing was imported from it.", path=path)
+
+
+def by_itself(path: Path) -> FormatError:
+    """The refusal of an edited workbook among reports: what it changes is shown on a page of its own."""
+    return FormatError(
+        "{path} is a workbook that Chú Giải exported. Nothing was changed; import it by itself to see what was edited in it.",
+        path=path,
+    )
 
 
 def _labelled(source: Source) -> Iterator[Read]:

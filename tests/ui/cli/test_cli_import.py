@@ -171,11 +171,40 @@ def test_json_says_of_each_file_what_happened(project: Path, tmp_path: Path) -> 
     assert said.json["totals"]["refused"] == 1
 
 
-def test_our_own_workbook_does_not_become_reports(project: Path, tmp_path: Path) -> None:
+def test_an_edited_workbook_comes_back(project: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
     done("import", project, write_records(tmp_path / "a.jsonl", record()))
-    done("export", project, tmp_path / "a.xlsx", "--format", "xlsx")
-    assert "is a workbook that Chú Giải exported" in chugiai("import", project, tmp_path / "a.xlsx").refusal
+    book = tmp_path / "a.xlsx"
+    done("export", project, book, "--format", "xlsx")
+    assert "as they were: 4" in done("import", project, book).out
+    refused = chugiai("import", project, book, "--format", "plain").refusal
+    assert "is a workbook that Chú Giải exported, not reports" in refused
+
+    edited = load_workbook(book)
+    reports, entities = edited["Reports"], edited["Entities"]
+    reports["B2"] = "Tiêu đề mới"
+    entities["D2"] = "NOBODY"
+    edited.save(book)
+    said = chugiai("import", project, book)
+    assert said.status == 1
+    assert "the schema has no label NOBODY" in said.err
+    assert "Entities, row 2" in said.err
+    assert "→ “Tiêu đề mới”" in said.out
+    again = chugiai("import", project, book, "--json")
+    assert (again.json["files"][0]["status"], again.json["files"][0]["workbook"]["known"]) == ("known", 1)
+    assert [left["row"] for left in again.json["files"][0]["workbook"]["left"]] == [2]
     assert len(names(project)) == 1
+
+
+def test_another_workbook_is_no_edited_one(project: Path, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "b.xlsx")
+    assert (
+        "is no workbook that Chú Giải exported"
+        in chugiai("import", project, tmp_path / "b.xlsx", "--format", "xlsx").refusal
+    )
 
 
 def test_into_a_project_that_is_not_there(tmp_path: Path) -> None:

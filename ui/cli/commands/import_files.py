@@ -10,6 +10,7 @@ from ui.cli.command import Command
 from ui.cli.console import Console
 from ui.cli.parser import Parser
 from ui.cli.project import add_project, opened
+from ui.cli.workbook import say_workbook, workbook_object
 from ui.words import explain, tr
 
 if TYPE_CHECKING:
@@ -52,13 +53,15 @@ def _import(args: Namespace, console: Console) -> int:
     for file in summary.files:
         if file.refused:
             console.complain(tr("{path} was refused: {reason}", path=file.path, reason=explain(file.refused)))
+        elif file.workbook is not None:
+            say_workbook(file.workbook, console)
         else:
             console.say(_line(file))
     if args.json:
         console.result(_object(summary))
-    else:
+    elif any(file.workbook is None for file in summary.files):
         _say_totals(summary, console)
-    return 1 if summary.refused else 0
+    return 1 if summary.refused or any(file.workbook and file.workbook.found.problems for file in summary.files) else 0
 
 
 def _line(file: ImportedFile) -> str:
@@ -118,16 +121,18 @@ def _file_object(file: ImportedFile) -> dict[str, Any]:
         "renamed": file.result.renamed,
         "left_out": dict(file.result.left_out),
         "reason": explain(file.refused) if file.refused else None,
+        **({"workbook": workbook_object(file.workbook)} if file.workbook else {}),
     }
 
 
 IMPORT = Command(
     "import",
-    "Import reports and labels: text, web pages, Word, spreadsheets, JSON lines, brat.",
+    "Import reports and labels in any format, and edited workbooks.",
     (
         "chugiai import reports.chugiai folder/ more.docx",
         "chugiai import reports.chugiai labels.jsonl --annotator Lan",
         "chugiai import reports.chugiai corrected.jsonl --replace --json",
+        "chugiai import reports.chugiai edited.xlsx",
         "chugiai import reports.chugiai brat-folder/ --format brat --annotator Lan",
     ),
     _add_arguments,
