@@ -6,7 +6,7 @@ from annotations.normalise.reading import words
 from annotations.suggest.relations.items import Item, Scene
 
 _JOINT = words(
-    r"[\s,;:()–-]*(?:(?:và|cùng|với|các|nguyên|cựu|quyền|đồng chí|đ/c|đồng|ông|bà|đã|cùng với|gồm|là|có|đại diện|lãnh đạo|thay mặt|vừa|kiêm|tại|đến|được)[\s,;:]+)*"
+    r"[\s,;:()–-]*(?:(?:và|cùng|với|các|nguyên|cựu|quyền|đồng chí|đ/c|đồng|ông|bà|đã|cùng với|gồm|là|có|đại diện|lãnh đạo|thay mặt|vừa|kiêm|tại|đến|được|gs|pgs|ts|ths|\.|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))[\s,;:.]+)*"
 )
 _BEFORE_SIGN = words(r"[\s,()]*(?:(?:đã|đến|cùng|đồng|sẽ|đang|về|trực tiếp|tới|và|thay mặt|tại|hội nghị)[\s,]*)*")
 

@@ -12,6 +12,7 @@ from annotations.suggest.relations.items import Item, Link, Scene
 _CHAIRS = words(r"(?:đồng )?chủ (?:trì|tọa)|điều hành")
 _SPEAKS = words(r"phát biểu|kết luận (?=hội nghị|phiên họp|buổi|cuộc|kỳ họp)")
 _ATTENDS = words(r"(?<!\w)(?:(?:cùng |tham |đến |về |tới |trực tiếp )*dự(?! kiến| thảo| án| báo| toán| phòng| định| khuyết| lường| trữ| ước| đoán)(?:,? chỉ đạo| họp| và chỉ đạo)?|thảo luận tại|tham gia(?= hội nghị| kỳ họp))")
+_DISCUSSED = words(r"(?<!\w)(?:tham gia |tập trung )?thảo luận(?! tại)")
 _CONVENES = words(r"(?:đã |sẽ |vừa |cũng |vừa mới )?(?:phối hợp (?:với .{0,60})?)?(?:tiếp tục|tổ chức|khai mạc|bế mạc|triệu tập|họp|tiến hành|mở)(?: thành công)?(?: phiên họp| cuộc| buổi)?(?: phiên)?(?: họp)?")
 _OF = words(r"(?: \(?[^,;.]{0,30}\)?)? của ")
 _TOOK_PLACE = words(r"(?:,? ?(?:đã |sẽ |được |dự kiến |chính thức )*(?:diễn ra|tổ chức|khai mạc|tiến hành)(?: trong| vào| từ| ngày)*(?: các)?| ?\(| ?, ?| vào) ?")
@@ -29,6 +30,7 @@ def meeting_links(scene: Scene) -> Iterator[Link]:
         start, end = scene.sentence(number)
         yield from _acts(scene, items, meetings, start, end)
         yield from _attends(scene, items, meetings, start, end)
+        yield from _discussed(scene, items, meetings, start, end)
         yield from _convenes(scene, items, meetings)
         yield from _when_and_where(scene, items, meetings, start)
 
@@ -51,11 +53,28 @@ def _acts(scene: Scene, items: list[Item], meetings: list[Item], start: int, end
             row = actors(row_before(scene, items, sign.start()), labels)
             if meeting is None and kind == "speaks_at" and row:
                 meeting = next((item for item in reversed(meetings) if item.end <= sign.start()), None)
+            if meeting is None and kind == "chairs":
+                yield from _chaired_by(scene, items, meetings, sign)
             if meeting is None:
                 continue
             if not row:
                 row = _after(scene, items, meeting, kind)
             yield from (Link(kind, item.number, meeting.number, 0.85) for item in row)
+
+
+def _chaired_by(scene: Scene, items: list[Item], meetings: list[Item], sign: re.Match[str]) -> Iterator[Link]:
+    """``M … dưới sự chủ trì của T X``, ``M do đồng chí X chủ trì``."""
+    meeting = next((item for item in reversed(meetings) if item.end <= sign.start()), None)
+    if meeting is None:
+        return
+    behind = re.match(words(r" của (?:các )?(?:đồng chí |ông |bà )?").pattern, scene.key[sign.end() :][:30])
+    if behind:
+        later = [item for item in items if item.start >= sign.end() and item.label in ("OFFICIAL", "TITLE")]
+        people = [item for item in later[:3] if item.label == "OFFICIAL"][:1] or later[:1]
+        yield from (Link("chairs", item.number, meeting.number, 0.8) for item in people)
+    elif re.search(r"(?<!\w)do(?!\w)", scene.key[meeting.end : sign.start()]):
+        row = actors(row_before(scene, items, sign.start()), ("OFFICIAL", "TITLE", "ORG"))
+        yield from (Link("chairs", item.number, meeting.number, 0.8) for item in row)
 
 
 def _after(scene: Scene, items: list[Item], meeting: Item, kind: str) -> list[Item]:
@@ -81,6 +100,16 @@ def _attends(scene: Scene, items: list[Item], meetings: list[Item], start: int, 
         if not row:
             row = _listed(scene, items, meeting, discusses="luận" in sign.group())
         yield from (Link("attends", item.number, meeting.number, 0.8) for item in row)
+
+
+def _discussed(scene: Scene, items: list[Item], meetings: list[Item], start: int, end: int) -> Iterator[Link]:
+    """``Tại M, các đồng chí T đã thảo luận``."""
+    for sign in _DISCUSSED.finditer(scene.key, start, end):
+        meeting = next((item for item in meetings if item.end <= sign.start() and item.start - start < 12), None)
+        if meeting is None or not scene.key.startswith(words("tại ").pattern, start) or not _free(items, sign.start()):
+            continue
+        row = actors(row_before(scene, items, sign.start()), ("OFFICIAL", "TITLE"))
+        yield from (Link("attends", item.number, meeting.number, 0.7) for item in row)
 
 
 def _listed(scene: Scene, items: list[Item], meeting: Item, discusses: bool) -> list[Item]:
@@ -126,7 +155,7 @@ def _convenes(scene: Scene, items: list[Item], meetings: list[Item]) -> Iterator
 def _conveners_before(scene: Scene, items: list[Item], place: int) -> Iterator[Link]:
     """``O1, O2 tổ chức M``; a term may stand behind the body."""
     meeting, back = items[place], place - 1
-    while back >= 0 and items[back].label == "TERM":
+    while back >= 0 and (items[back].label == "TERM" or back > 0 and _is_aside(scene, items[back])):
         back -= 1
     if back < 0 or items[back].label != "ORG":
         return
@@ -137,6 +166,11 @@ def _conveners_before(scene: Scene, items: list[Item], place: int) -> Iterator[L
     while back > 0 and items[back - 1].label == "ORG" and scene.between(items[back - 1], items[back]).strip() in (",", "và", ", phối hợp với", "phối hợp với"):
         back -= 1
         yield Link("convenes", items[back].number, meeting.number, 0.85)
+
+
+def _is_aside(scene: Scene, item: Item) -> bool:
+    """Whether it is an abbreviation in brackets: the full name before it is meant."""
+    return item.label == "ORG" and scene.key[item.start - 1] == "(" and scene.key[item.end : item.end + 1] == ")"
 
 
 def _when_and_where(scene: Scene, items: list[Item], meetings: list[Item], start: int) -> Iterator[Link]:

@@ -36,6 +36,7 @@ _ALL_LEVELS = (keyed("các cấp"), keyed("các xã"), keyed("các huyện"), ke
 _ABOUT = (keyed("về"), keyed("phòng, chống"), keyed("phòng chống"), keyed("thực hiện"), keyed("xây dựng"), keyed("cải cách"), keyed("sắp xếp"))
 _LAST_WORDS = key_set("ủy bộ đảng")
 _PLURALS = key_set("các những mỗi nhiều từng")
+_COUNTS = key_set("hai ba bốn năm 2 3 4 5 6 7 8 9 10 11 12 một nhiều")
 _NUMBER_WORD = keyed("số")
 _BEFORE_DANG = key_set("dựng luật trong khỏi ngoài vào cấp tác viên tịch phí đoàn huy tuổi thẻ nhập vì học sinh trường ban ngành chi chức")
 _AFTER_DANG = key_set("viên bộ ủy phí tịch đoàn tính sâm cấp cử")
@@ -96,6 +97,8 @@ def _stands(doc: Doc, token: int, head: Head, tail: _Tail, inside: bool) -> bool
 
 def _for_all(doc: Doc, token: int) -> bool:
     """``các cấp`` and the like: every body of the kind, so none."""
+    if doc.words[token] in _COUNTS and doc.words[token + 1] in ("xã", "huyện", "phường", "tỉnh", "địa"):
+        return True
     return any(doc.starts_with(token, words) for words in _ALL_LEVELS)
 
 
@@ -136,7 +139,8 @@ def _part(doc: Doc, tail: _Tail, head: Head, known: Trie[str] | None) -> None:
     elif "k" in follow and not tail.parts and (end := phrase_end(doc, at, company=True)) > at:
         _take(tail, end)
     elif "f" in follow and not tail.parts and (end := _field(doc, at)):
-        _take(tail, end)
+        more = "t" in follow and doc.words[end] in ("và", "-", ",", "&") and doc.caps[end + 1]
+        _take(tail, max(end, phrase_end(doc, at)) if more else end)
     elif "p" in follow and not tail.placed and (parent := _parent(doc, at, known, head)):
         _take(tail, parent.next, parent.inner, parent.said.get("_level", ""))
         tail.system, tail.placed = parent.said.get("_system", ""), True
@@ -181,10 +185,12 @@ def _parent(doc: Doc, token: int, known: Trie[str] | None, head: Head) -> Node |
     if doc.words[token] == "của":
         if head.system == "assembly" or "c" in head.follow:
             parent = body_at(doc, token + 1, known)
-            return parent if parent and parent.said["_system"] == "assembly" else None
+            return parent if parent and (parent.said["_system"] == "assembly" or "C" in head.follow) else None
         return None
     found = lists.bodies().longest(doc, token)
-    if found is None or (not doc.caps[token] and "O" not in found[1].follow) or found[1].words[0] in ("ban", "btv", "bch", "báo", "công"):
+    if found is None or (not doc.caps[token] and "O" not in found[1].follow) or found[1].words[0] in ("báo", "công"):
+        return None
+    if found[1].words[0] in ("ban", "btv", "bch") and head.words[0] not in ("đoàn", "tổ", "văn", "cơ"):
         return None
     if doc.words[token] == "đảng" and found[0] == token + 1:
         return Node("ORG", doc.starts[token], doc.ends[token], token + 1, said={"_system": "party", "_level": "central"})

@@ -9,7 +9,7 @@ from annotations.normalise.reading import NUMBER, QUARTER, words
 from annotations.report import Span
 from annotations.suggest.prepared import Doc
 
-_D, _M = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_D, _M = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)", r"(?:1[0-2]|0?[1-9])(?!\d)"
 _Y = r"(?:1[89]|20)\d\d"
 _PART = r"(?:rạng sáng|sáng sớm|đầu giờ sáng|đầu giờ chiều|cuối giờ chiều|buổi sáng|buổi chiều|buổi tối|sáng|trưa|chiều tối|chiều|tối|đêm)"
 _WEEK = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật),? ?)"
@@ -55,7 +55,7 @@ _DATES = words(
     # holidays
     rf"|tết (?:nguyên đán|cổ truyền)(?: dân tộc)?(?:(?: xuân| năm)? {_LUNAR})?(?:(?:,? năm| -| \()? ?{_Y}\)?)?"
     rf"|tết {_LUNAR}(?:(?:,? năm| -)? {_Y})?|tết (?:dương lịch|trung thu|độc lập|đoan ngọ)(?: {_Y})?|xuân {_LUNAR}(?:(?:,? năm| -)? {_Y})?"
-    rf"|(?:ngày )?(?:lễ )?(?:{_HOLIDAY})(?: việt nam)?(?:,? \(?(?:ngày )?{_D} ?[/.-] ?{_M}(?:[/.-]{_Y}(?: ?- ?{_D}[/.-]{_M}[/.-]{_Y})?)?\)?)?(?: (?:năm )?{_Y})?(?!\w)"
+    rf"|(?:ngày )?(?:lễ )?(?:{_HOLIDAY})(?: việt nam| tncs hồ chí minh| cộng sản việt nam)?(?:,? \(?(?:ngày )?{_D} ?[/.-] ?{_M}(?:[/.-]{_Y}(?: ?- ?{_D}[/.-]{_M}[/.-]{_Y})?)?\)?)?(?: (?:năm )?{_Y})?(?!\w)"
     rf"|(?:thế kỷ (?:thứ )?[xvi]+|thập niên \d0|những năm {_Y})(?!\w)"
     r")"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from annotations.normalise.numerals import ordinal
+from annotations.suggest import lists
 from annotations.suggest.lists import Trie
 from annotations.suggest.node import Node
 from annotations.suggest.prepared import Doc, key_set, keyed
@@ -17,7 +18,7 @@ _HEADS: Trie[str] = Trie(
     for kind, group in {
         "hoi_nghi": ("hội nghị", "hội nghị trực tuyến", "hội nghị toàn thể"),
         "dai_hoi": ("đại hội", "đại hội đại biểu", "đại hội đại biểu toàn quốc", "đại hội toàn quốc"),
-        "ky_hop": ("kỳ họp", "phiên họp", "phiên họp toàn thể", "phiên họp thường kỳ"),
+        "ky_hop": ("kỳ họp", "phiên họp"),
         "bau_cu": ("bầu cử",),
         "le": ("buổi lễ", "lễ khai mạc", "lễ bế mạc", "lễ kỷ niệm", "lễ công bố", "lễ trao tặng", "lễ ra mắt", "lễ phát động", "lễ khởi công", "lễ khánh thành", "lễ ký kết", "lễ trao", "lễ dâng hương", "lễ truy điệu", "lễ mít tinh", "lễ tuyên dương", "lễ hội", "lễ đón nhận", "lễ khởi động", "lễ tưởng niệm", "lễ viếng"),
         "khac": ("buổi làm việc", "buổi gặp mặt", "buổi tiếp xúc", "buổi tiếp", "buổi đối thoại", "cuộc họp", "buổi họp", "cuộc làm việc", "hội thảo", "hội thảo khoa học", "tọa đàm", "diễn đàn", "buổi tọa đàm", "họp báo", "buổi tiếp dân", "hội thi", "hội đàm", "buổi giám sát", "cuộc gặp", "chương trình gặp mặt", "buổi thảo luận"),
@@ -68,6 +69,8 @@ def meeting_at(
     if kind == "bau_cu":
         return _election(doc, token, after, terms, known)
     if any(doc.starts_with(after, plural) for plural in _FOR_ALL) and not doc.starts_with(after, keyed("đảng bộ cơ sở số")):
+        return None
+    if (body := lists.bodies().longest(doc, after)) and any(doc.starts_with(body[0], plural) for plural in _FOR_ALL):
         return None
     return _named(doc, token, after, kind, terms, known) or (None if named else _nominal(doc, token, after, kind, words))
 
@@ -159,7 +162,7 @@ def term_node(doc: Doc, first: int, after: int) -> Node:
 
 def _body(doc: Doc, token: int, known: Trie[str] | None) -> Node | None:
     """The body in the name; behind a comma only when it has a level (``kỳ họp thứ hai, HĐND tỉnh``)."""
-    if doc.words[token] == "," and doc.words[token + 1] in ("hđnd", "hội") and doc.caps[token + 1]:
+    if doc.words[token] == "," and doc.words[token + 1] in ("hđnd", "hội", "quốc") and doc.caps[token + 1]:
         body = body_at(doc, token + 1, known)
         return body if body and body.said["_system"] == "assembly" else None
     if doc.forms[token] == "Đảng" and doc.words[token + 1] not in ("bộ", "ủy", "đoàn", "viên"):

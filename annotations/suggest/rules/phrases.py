@@ -26,7 +26,7 @@ WORD_ENDS = key_set(
     "dựng tế nghiệp thương vận tải sản nguyên trường hội hóa thao lịch tin thông học nghệ tạo dục đào pháp vụ lý vật nhân dân động binh"
     " sinh viên niên nữ tá hàng phòng toàn ninh giao chính trị quyền công lực triển phát khoa đoàn mặt trận chức ủy thuật tư đầu cán sự"
     " kỹ thương chất lượng liệu tích bảo dưỡng trẻ cao tuổi khuyết tật chiến sĩ xung kích nghĩa trang tâm hợp tác xã tưởng niệm văn"
-    " trợ giúp trị môi đất đai thủy lợi đô thị quỹ ngân sách tài sáng kiến y thú nuôi lâm nông thôn mại nghiên cứu tục hành may điện tinh nghề khí luyện"
+    " trợ giúp trị môi đất đai thủy lợi đô thị quỹ ngân sách tài sáng kiến y thú nuôi lâm nông thôn mại nghiên cứu tục hành may điện tinh nghề khí luyện kiện thống"
 )
 """Second syllables of words whose first syllable alone is capitalised in a name."""
 
@@ -48,6 +48,8 @@ def phrase_end(doc: Doc, token: int, company: bool = False) -> int:
         elif end > token and doc.caps[end - 1] and doc.joined(end) and doc.words[end] in WORD_ENDS:
             end += 1
         elif end > token and doc.words[end] in _CONNECTORS and doc.caps[end + 1] and doc.is_word(end + 1) and not _opens_other(doc, end + 1):
+            if lists.bodies().begins(doc.words[end + 1]) and doc.words[end] in (",", "và") and lists.bodies().longest(doc, end + 1):
+                break
             if doc.words[end] in (",", "và") and company:
                 break
             end += 2

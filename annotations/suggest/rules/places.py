@@ -74,13 +74,15 @@ def name_end(doc: Doc, token: int, known: Trie[str] | None = None, communal: boo
     if run == token or doc.words[token] in _NOT_NAMES:
         return token
     listed = _listed(doc, token, known)
-    if listed and (listed >= run or not communal or person_shape(doc, listed)):
+    if listed and (listed >= run or doc.shouted[token] or person_shape(doc, listed) or _follows(doc, listed)):
         return listed
     if person_shape(doc, token, least=3) == run and not doc.shouted[token]:
         return run if communal and run - token == 3 and _is_street_name(doc, token) else token
     for cut in range(token + 1, min(run, token + _LONGEST_NAME)):
         if person_shape(doc, cut, least=3) == run:
             return cut
+    if doc.shouted[token]:
+        return token
     end = min(run, token + _LONGEST_NAME)
     return stop_before_head(doc, token, end)
 

@@ -115,7 +115,8 @@ def _alone(doc: Doc, token: int, after: int, head: Head, held: bool, known: Trie
         return None
     joined = doc.words[end] in (",", "và") and (follower := _plain_title(doc, end + 1, known)) is not None and follower.next > end + 2
     dashed = doc.words[end] == "-" and _plain_title(doc, end + 1, known) is not None
-    if held and doc.words[token - 1] in (",", "-", "(") or joined or dashed or person_after(doc, end):
+    given = doc.words[token - 1] in ("chức", "vụ", "danh") and doc.words[token - 2] in ("giữ", "chức", "nhiệm", "danh")
+    if given or held and doc.words[token - 1] in (",", "-", "(") or joined or dashed or person_after(doc, end):
         return _node(doc, token, end, head, (), cap)
     return None
 
