@@ -19,7 +19,7 @@ def add_actions(page: AnnotatePage) -> None:
     actions.add(
         "action_edit_attributes",
         tr("Attributes…"),
-        "Return",
+        ("Return", "Enter"),
         page.edit_attributes,
         menu="Labels",
         context=view,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
-from ui.annotate.view.key_list import Combination, combination, known, view_keys
+from ui.annotate.view.key_list import Combination, combination, known, sequence, view_keys
 
 if TYPE_CHECKING:
     from ui.annotate.page import AnnotatePage
@@ -47,7 +47,7 @@ class PageKeys:
 
     def _by_action(self, event: QKeyEvent) -> bool:
         """These keys mean what the list of actions says, also where no shortcut took them; they may be given away."""
-        action = self._page.actions_list.for_key(QKeySequence(event.keyCombination()), self._page.view)
+        action = self._page.actions_list.for_key(sequence(combination(event)), self._page.view)
         if action is not None:
             action.trigger()
         return True

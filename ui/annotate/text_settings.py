@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -74,7 +74,7 @@ class TextSettings(QDialog):
         self.spacing.setValue(round(now.spacing * 100))
         self.letters.setValue(now.letters)
         self.own_font.setChecked(not now.family)
-        self.family.setCurrentFont(QFont(now.family) if now.family else self._view.font())
+        self.family.setCurrentFont(QFont(now.family or QFontInfo(self._view.font()).family()))
         self.family.setEnabled(bool(now.family))
         self._filling = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from ui.words import tr
@@ -102,23 +102,24 @@ def combination(event: QKeyEvent) -> Combination:
     return Qt.Key(event.key()), event.modifiers() & _HELD
 
 
+def sequence(pressed: Combination) -> QKeySequence:
+    """The combination as a shortcut."""
+    return QKeySequence(QKeyCombination(pressed[1], pressed[0]))
+
+
 @cache
 def known() -> frozenset[Combination]:
     """All combinations that mean something in the view."""
     return frozenset().union(*(key.combinations for key in view_keys()))
 
 
-def fixed_key(sequence: QKeySequence) -> ViewKey | None:
-    """The key of the view that no action can have in its place, if ``sequence`` is one."""
+def fixed_key(wanted: QKeySequence) -> ViewKey | None:
+    """The key of the view that no action can have in its place, if ``wanted`` is one."""
     for key in view_keys():
-        if not key.of_action and any(QKeySequence(_code(one)) == sequence for one in key.combinations):
+        if not key.of_action and any(sequence(one) == wanted for one in key.combinations):
             return key
     return None
 
 
 def _each(keys: tuple[Qt.Key, ...], *held: Qt.KeyboardModifier) -> frozenset[Combination]:
     return frozenset((key, mods) for key in keys for mods in held)
-
-
-def _code(pressed: Combination) -> int:
-    return int(pressed[0].value) | int(pressed[1].value)
