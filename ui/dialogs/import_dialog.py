@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.errors import Cancelled, ChuGiaiError
+from exports.xlsx.read import is_own_workbook
 from model.project import Project
 from ui.desk import Desk
 from ui.dialogs.column_page import ColumnPage
@@ -18,10 +19,12 @@ from ui.dialogs.import_result import ResultPage, first_added
 from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, heading, quiet, row
 from ui.dialogs.preview_page import PreviewPage
 from ui.dialogs.reading import Reading
+from ui.dialogs.workbook_page import WorkbookPage
 from ui.dropped import local_paths
 from ui.jobs.importing import ImportSummary, import_files
 from ui.jobs.preview import save_preview
 from ui.jobs.progress import Progress
+from ui.jobs.workbook_back import WorkbookResult, import_workbook, preview_workbook
 from ui.theme import GRID
 from ui.words import explain, tr
 from ui.worker import Job, project_job
@@ -81,7 +84,10 @@ class ImportDialog(QDialog):
         self.result_page.open_wanted.connect(self._on_open)
         self.result_page.more_wanted.connect(self._on_more)
         self.result_page.close_wanted.connect(self.accept)
-        for page in (self.empty_page, self.preview_page, self.column_page, self.result_page):
+        self.workbook_page = WorkbookPage(self)
+        self.workbook_page.apply_wanted.connect(self._on_take_over)
+        self.workbook_page.left.connect(self.reject)
+        for page in (self.empty_page, self.preview_page, self.column_page, self.result_page, self.workbook_page):
             self.pages.addWidget(page)
 
     def _make_buttons(self) -> None:
@@ -117,6 +123,9 @@ class ImportDialog(QDialog):
         if not new or self._job is not None:
             return
         self._desk.settings.set(FOLDER_KEY, str(new[0].absolute().parent))
+        if not self._paths and len(new) == 1 and is_own_workbook(new[0]):
+            self._show_workbook(new[0])
+            return
         self._paths += new
         self._read()
 
@@ -166,6 +175,28 @@ class ImportDialog(QDialog):
         self._mappings[path] = mapping
         self._read()
 
+    # an edited workbook
+
+    def _show_workbook(self, path: Path) -> None:
+        self.workbook_page.begin(path)
+        self._show_page(self.workbook_page)
+        job = project_job(self._desk.project.path, lambda project, progress: preview_workbook(project, path, progress))
+        self._run(job, tr("Reading"), self.workbook_page.show_found)
+
+    def _on_take_over(self) -> None:
+        path, actor = self.workbook_page.path, self._desk.annotator
+        self.workbook_page.apply_button.setEnabled(False)
+
+        def work(project: Project, progress: Progress) -> WorkbookResult:
+            return import_workbook(project, path, actor, progress)
+
+        self._run(project_job(self._desk.project.path, work), tr("Reading"), self._on_taken_over)
+
+    def _on_taken_over(self, result: WorkbookResult) -> None:
+        self._desk.bus.poll()
+        self._desk.say(tr("Rows of the workbook taken over: {count}", count=len(result.found.edits)), result.applied)
+        self.accept()
+
     # saving the preview
 
     def save_preview(self) -> None:
@@ -199,7 +230,7 @@ class ImportDialog(QDialog):
         def work(project: Project, progress: Progress) -> tuple[ImportSummary, str | None]:
             summary = import_files(
                 project, paths, annotator=annotator, actor=actor, replace=replace, mapping=mappings, edits=edits,
-                progress=progress,
+                workbooks=False, progress=progress,
             )  # fmt: skip
             return summary, first_added(project, actor, summary, rows)
 
