@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotations.report import Report
@@ -27,6 +27,7 @@ from ui.top_bar import TopBar
 from ui.words import tr
 
 _SIDE = 36 * GRID  # width of the left panel at first
+_ALL = QRect(QPoint(0, 0), QSize(-1, -1))  # what Qt takes for "all of it"
 
 
 class MainWindow(QMainWindow):
@@ -214,7 +215,19 @@ class MainWindow(QMainWindow):
             if isinstance(value, str):
                 restore(QByteArray.fromBase64(value.encode()))
 
+    def grab(self, rectangle: QRect = _ALL) -> QPixmap:
+        """A picture of the window as it stands; the tables too, which otherwise wait for the text to be painted."""
+        self.page.paint_tables()
+        return super().grab(rectangle)
+
     # Qt's events
+
+    def event(self, event: QEvent) -> bool:
+        """A key that is sent to this window means what it means here, also while another window is the active one."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.isActiveWindow():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody needed dismisses the notice."""

@@ -171,6 +171,11 @@ class AnnotatePage(QWidget):
         if len(selected) == 1 and not self.relation_mode.active:
             self.form.open_for(selected[0])
 
+    def paint_tables(self) -> None:
+        """Let the tables paint now, not only after the text."""
+        self._after_text.stop()
+        self._paint_tables(True)
+
     # what the desk says
 
     def _on_report(self, report: Report | None) -> None:
