@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
@@ -72,6 +73,14 @@ def test_a_label_is_chosen_from_the_schemas(bench: Bench) -> None:
     assert combo.currentData() == "PLACE"
     combo.setCurrentIndex(combo.findData("ORG"))
     combo.activated.emit(combo.currentIndex())
+    assert bench.labels() == [("ORG", "Kim Sơn")]
+
+
+@pytest.mark.parametrize("written", ["ORG", "Organisation", "tổ chức, cơ quan", " ORG "])
+def test_a_label_is_written_by_its_own_name_or_as_it_is_shown(bench: Bench, written: str) -> None:
+    bench.label("Kim Sơn", Key.Key_4)
+    table = bench.page.entity_table
+    table.rows.setData(table.rows.index(0, EntityColumn.LABEL), written)
     assert bench.labels() == [("ORG", "Kim Sơn")]
 
 

@@ -12,7 +12,7 @@ from annotations.changes import (
     SetRelationNote,
 )
 from annotations.report import Entity
-from annotations.schema import EntityType
+from annotations.schema import EntityType, RelationType
 from ui.annotate.edits.edges import move_edge
 from ui.annotate.edits.labelling import relabel
 from ui.annotate.edits.relating import retype
@@ -35,8 +35,8 @@ def main_attribute(entity_type: EntityType | None) -> str:
 
 
 def set_label(sheet: Sheet, entity_ids: Iterable[str], label: str) -> Change | None:
-    """Another label for the rows."""
-    return relabel(sheet, entity_ids, label)
+    """Another label for the rows: by its own name, or as it is shown in any language."""
+    return relabel(sheet, entity_ids, _own_name(sheet.schema.entity_types, label))
 
 
 def set_value(sheet: Sheet, entity_ids: Iterable[str], value: str) -> Change | None:
@@ -96,8 +96,8 @@ def set_attributes(sheet: Sheet, entity_id: str, attributes: dict[str, str], not
 
 
 def set_type(sheet: Sheet, relation_ids: Iterable[str], kind: str) -> Change | None:
-    """Another type for the rows of the relation table."""
-    return retype(sheet, relation_ids, kind)
+    """Another type for the rows of the relation table: by its own name, or as it is shown in any language."""
+    return retype(sheet, relation_ids, _own_name(sheet.schema.relation_types, kind))
 
 
 def set_relation_note(sheet: Sheet, relation_ids: Iterable[str], note: str) -> Change | None:
@@ -106,3 +106,12 @@ def set_relation_note(sheet: Sheet, relation_ids: Iterable[str], note: str) -> C
     if not changed:
         return None
     return SetRelationNote(sheet.report.id, tuple(one.id for one in changed), note.strip(), seen(changed))
+
+
+def _own_name(kinds: Iterable[EntityType | RelationType], written: str) -> str:
+    """The name of the kind that was written; what is none stays, for the door to refuse."""
+    wanted, kinds = written.strip(), tuple(kinds)
+    if any(kind.name == wanted for kind in kinds):
+        return wanted
+    shown = (kind.name for kind in kinds if wanted.casefold() in {one.casefold() for one in kind.names.values()})
+    return next(shown, wanted)
