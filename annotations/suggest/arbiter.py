@@ -55,6 +55,8 @@ class _Taken:
             lies = other.start <= node.start and node.end <= other.end
             if not (holds or lies) or node.label == other.label or (holds and lies):
                 return False
+            if node.label == "OFFICIAL" and lies and other.label in _NAMES_OF_THINGS:
+                return False
             if lies and other.label in _ATOMS:
                 return False
             if holds and node.label in _ATOMS:
@@ -64,3 +66,5 @@ class _Taken:
 
 _ATOMS = frozenset(("OFFICIAL", "DATE", "TERM", "PLACE"))
 """Labels that hold nothing."""
+_NAMES_OF_THINGS = frozenset(("ORG", "TITLE", "PLACE"))
+"""A person's name inside these is part of the name (``Đoàn TNCS Hồ Chí Minh``)."""

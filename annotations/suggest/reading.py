@@ -43,7 +43,9 @@ class Reading:
             if node.next - first > 1:
                 self.places.add(tuple(doc.words[first : node.next]), node.said["_level"])
                 name = doc.key[doc.starts[first] : node.end]
-                self.units.setdefault(name, f"{doc.key[node.start : doc.ends[first - 1]]} {doc.plain[doc.starts[first] : node.end]}")
+                self.units.setdefault(
+                    name, f"{doc.key[node.start : doc.ends[first - 1]]} {doc.plain[doc.starts[first] : node.end]}"
+                )
 
 
 class Source(Protocol):

@@ -32,7 +32,9 @@ class Suggestions:
     relations: tuple[Relation, ...] = ()
 
 
-def suggest(report: Report, schema: Schema, knowledge: Knowledge | None = None, sources: Sequence[Source] | None = None) -> Suggestions:
+def suggest(
+    report: Report, schema: Schema, knowledge: Knowledge | None = None, sources: Sequence[Source] | None = None
+) -> Suggestions:
     """What the machine would label in ``report``, within ``schema``; offsets are code points of the stored text."""
     known = knowledge or Knowledge()
     reading = Reading(report, known)
@@ -43,7 +45,11 @@ def suggest(report: Report, schema: Schema, knowledge: Knowledge | None = None, 
         for node in source.propose(reading)
         if _is_wanted(node, schema, known)
     ]
-    nodes = [node for node in choose(proposed) if (node.label, *reading.doc.original(node.start, node.end)) not in known.rejected]
+    nodes = [
+        node
+        for node in choose(proposed)
+        if (node.label, *reading.doc.original(node.start, node.end)) not in known.rejected
+    ]
     entities = tuple(_entities(reading, nodes, Values(report, reading.units)))
     return Suggestions(entities, tuple(_relations(reading, nodes, entities, schema)))
 
@@ -61,7 +67,14 @@ def _entities(reading: Reading, nodes: Sequence[Node], values: Values) -> Iterat
         start, end = reading.doc.original(node.start, node.end)
         attributes = values.of(node, start, end)
         yield Entity(
-            new_id(), node.label, start, end, attributes=attributes, origin=Origin.SUGGESTED, by=node.by, confidence=node.sure
+            new_id(),
+            node.label,
+            start,
+            end,
+            attributes=attributes,
+            origin=Origin.SUGGESTED,
+            by=node.by,
+            confidence=node.sure,
         )
 
 
@@ -75,7 +88,9 @@ def links(scene: Scene) -> Iterator[Link]:
     yield from document_links(scene)
 
 
-def _relations(reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema) -> Iterator[Relation]:
+def _relations(
+    reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema
+) -> Iterator[Relation]:
     """The links that the schema allows, each once."""
     seen: set[tuple[str, int, int]] = set()
     for link in links(Scene(reading.doc, nodes)):

@@ -98,4 +98,8 @@ def province_of(locality: str) -> str:
 def district_of(locality: str) -> str:
     """The district of a locality of two parts, without its unit word; else nothing."""
     parts = locality.split(",")
-    return re.sub(r"^(?:huyện|thị xã|quận|thành phố)\s+", "", parts[-2].strip(), flags=re.IGNORECASE) if len(parts) > 1 else ""
+    return (
+        re.sub(r"^(?:huyện|thị xã|quận|thành phố)\s+", "", parts[-2].strip(), flags=re.IGNORECASE)
+        if len(parts) > 1
+        else ""
+    )

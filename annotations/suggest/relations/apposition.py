@@ -8,8 +8,12 @@ from annotations.normalise.reading import words
 from annotations.suggest.relations.items import Item, Link, Scene
 
 _RANK = r"(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy) |ts\.? |pgs\.?,? ?ts\.? |ths\.? |gs\.? )?"
-_NEXT = words(r"(?: ?,| ?-| và| ?\(| kiêm|, kiêm)? ?(?:các )?(?:nguyên |cựu |quyền |hiện là |kiêm |tân |đồng thời là )?(?:đồng chí )?")
-_BEFORE_NAME = words(rf"(?: ?[-:,])? ?(?:đồng chí |đ/c |ông |bà )?{_RANK}|(?:,? là| tỉnh)? (?:đồng chí |ông |bà ){_RANK}")
+_NEXT = words(
+    r"(?: ?,| ?-| và| ?\(| kiêm|, kiêm)? ?(?:các )?(?:nguyên |cựu |quyền |hiện là |kiêm |tân |đồng thời là )?(?:đồng chí )?"
+)
+_BEFORE_NAME = words(
+    rf"(?: ?[-:,])? ?(?:đồng chí |đ/c |ông |bà )?{_RANK}|(?:,? là| tỉnh)? (?:đồng chí |ông |bà ){_RANK}"
+)
 _CHAIN = words(r",? ?(?:và )?(?:nguyên |quyền )?")
 
 
@@ -28,7 +32,11 @@ def holds_title(scene: Scene) -> Iterator[Link]:
 
 def _aside(scene: Scene, item: Item) -> bool:
     """Whether it is an abbreviation in brackets."""
-    return item.label == "ORG" and scene.key[item.start - 1 : item.start] == "(" and scene.key[item.end : item.end + 1] == ")"
+    return (
+        item.label == "ORG"
+        and scene.key[item.start - 1 : item.start] == "("
+        and scene.key[item.end : item.end + 1] == ")"
+    )
 
 
 def _gap(scene: Scene, first: Item, second: Item) -> str:
@@ -61,7 +69,7 @@ def _behind(scene: Scene, row: list[Item], place: int) -> Iterator[Item]:
     last = place
     while last + 1 < len(row) and row[last + 1].label == "TITLE":
         gap = _gap(scene, row[last], row[last + 1])
-        if not _NEXT.fullmatch(gap) or not gap.strip() or last == place and gap.strip() == "và":
+        if not _NEXT.fullmatch(gap) or not gap.strip() or (last == place and gap.strip() == "và"):
             return
         if _names_next(scene, row, last + 1):
             return

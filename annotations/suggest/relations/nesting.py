@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -74,7 +75,7 @@ def _around(scene: Scene, term: Item) -> Item | None:
 def aliases_and_parts(scene: Scene) -> Iterator[Link]:
     """``A (B)`` where B is short, ``A - B`` and ``A thuộc B`` between bodies."""
     for items in scene.by_sentence.values():
-        for first, second in zip(items, items[1:], strict=False):
+        for first, second in itertools.pairwise(items):
             gap = scene.between(first, second)
             if first.label == second.label and _ALIAS.fullmatch(gap) and _is_short(scene, second):
                 yield Link("alias_of", second.number, first.number, 0.9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,7 +13,9 @@ _OF = words(r"(?:[\s,]*(?:ngày|khóa)?[\s,]*)?(?: ?\([^)]*\))? ?(?:về [^;:.]{
 _ISSUE = words(r"(?<!\w)(?:ban hành|thống nhất xây dựng|ký ban hành)(?!\w)")
 _BY = words(r" do ")
 _IMPLEMENTS = words(r"[^.;]{0,40}(?<!\w)(?:triển khai )?thực hiện(?: tốt| hiệu quả| nghiêm| các| có hiệu quả)* ?")
-_AMENDS = words(r"[^.;]{0,60}(?<!\w)(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)(?:,? (?:và )?(?:sửa đổi|bổ sung|một số điều của|một số nội dung của|một số điều|cho))* ?")
+_AMENDS = words(
+    r"[^.;]{0,60}(?<!\w)(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)(?:,? (?:và )?(?:sửa đổi|bổ sung|một số điều của|một số nội dung của|một số điều|cho))* ?"
+)
 _PLACED = words(r" ?,? ?(?:tại|ở|đóng tại|thuộc|trên địa bàn|đóng trên địa bàn) ")
 _ISSUERS = ("ORG", "TITLE", "OFFICIAL", "MEETING")
 
@@ -20,8 +23,12 @@ _ISSUERS = ("ORG", "TITLE", "OFFICIAL", "MEETING")
 def document_links(scene: Scene) -> Iterator[Link]:
     """All of them, sentence by sentence."""
     for items in scene.by_sentence.values():
-        for first, second in zip(items, items[1:], strict=False):
-            if first.label in ("ORG", "PLACE") and second.label == "PLACE" and _PLACED.fullmatch(scene.between(first, second)):
+        for first, second in itertools.pairwise(items):
+            if (
+                first.label in ("ORG", "PLACE")
+                and second.label == "PLACE"
+                and _PLACED.fullmatch(scene.between(first, second))
+            ):
                 yield Link("located_in", first.number, second.number, 0.7)
         documents = [item for item in items if item.label == "RESOLUTION"]
         if documents:
@@ -49,14 +56,16 @@ def _document_links(scene: Scene, items: list[Item], documents: list[Item]) -> I
 
 def _between_documents(scene: Scene, documents: list[Item]) -> Iterator[Link]:
     """R1 … thực hiện R2; R1 … thay thế R2; another mention may stand between them."""
-    for first, second in zip(documents, documents[1:], strict=False):
+    for first, second in itertools.pairwise(documents):
         gap = scene.between(first, second)
         if len(gap) > 110 or ";" in gap or first.sentence != second.sentence:
             continue
         tail = gap[max(0, len(gap) - 60) :]
         if _ends_with(_AMENDS, gap):
             yield Link("amends", first.number, second.number, 0.8)
-        elif re.search(words(r"(?<!\w)thực hiện (?:\w+ ){0,2}$").pattern, tail) and not re.search(words(r"đẩy mạnh|tiếp tục|quyết liệt|, (?:đẩy|triển khai)").pattern, tail):
+        elif re.search(words(r"(?<!\w)thực hiện (?:\w+ ){0,2}$").pattern, tail) and not re.search(
+            words(r"đẩy mạnh|tiếp tục|quyết liệt|, (?:đẩy|triển khai)").pattern, tail
+        ):
             yield Link("implements", first.number, second.number, 0.8)
 
 
@@ -72,7 +81,9 @@ def _issuer_behind(scene: Scene, items: list[Item], document: Item) -> Item | No
     if place >= len(items) or items[place].label not in _ISSUERS:
         return None
     after = items[place]
-    gap = scene.key[(items[place - 1].end if items[place - 1].number != document.number else document.end) : after.start]
+    gap = scene.key[
+        (items[place - 1].end if items[place - 1].number != document.number else document.end) : after.start
+    ]
     if _OF.fullmatch(gap) and after.label != "MEETING":
         return after
     if _BY.fullmatch(gap) and re.match(words(r" (?:đã )?ban hành").pattern, scene.key[after.end :][:20]):
@@ -101,4 +112,6 @@ def _reaches(scene: Scene, sign: re.Match[str], document: Item, documents: list[
     near = [item for item in documents if item.start >= sign.end()]
     if not near or near[0].start - sign.end() > 60:
         return False
-    return document is near[0] or bool(re.search(r"(?:;|,| và) (?:\w+ )?$", scene.key[max(0, document.start - 12) : document.start]))
+    return document is near[0] or bool(
+        re.search(r"(?:;|,| và) (?:\w+ )?$", scene.key[max(0, document.start - 12) : document.start])
+    )

@@ -11,11 +11,17 @@ from annotations.suggest.relations.items import Item, Link, Scene
 
 _CHAIRS = words(r"(?:đồng )?chủ (?:trì|tọa)|điều hành")
 _SPEAKS = words(r"phát biểu|kết luận (?=hội nghị|phiên họp|buổi|cuộc|kỳ họp)")
-_ATTENDS = words(r"(?<!\w)(?:(?:cùng |tham |đến |về |tới |trực tiếp )*dự(?! kiến| thảo| án| báo| toán| phòng| định| khuyết| lường| trữ| ước| đoán)(?:,? chỉ đạo| họp| và chỉ đạo)?|thảo luận tại|tham gia(?= hội nghị| kỳ họp))")
+_ATTENDS = words(
+    r"(?<!\w)(?:(?:cùng |tham |đến |về |tới |trực tiếp )*dự(?! kiến| thảo| án| báo| toán| phòng| định| khuyết| lường| trữ| ước| đoán)(?:,? chỉ đạo| họp| và chỉ đạo)?|thảo luận tại|tham gia(?= hội nghị| kỳ họp))"
+)
 _DISCUSSED = words(r"(?<!\w)(?:tham gia |tập trung )?thảo luận(?! tại)")
-_CONVENES = words(r"(?:đã |sẽ |vừa |cũng |vừa mới )?(?:phối hợp (?:với .{0,60})?)?(?:tiếp tục|tổ chức|khai mạc|bế mạc|triệu tập|họp|tiến hành|mở)(?: thành công)?(?: phiên họp| cuộc| buổi)?(?: phiên)?(?: họp)?")
+_CONVENES = words(
+    r"(?:đã |sẽ |vừa |cũng |vừa mới )?(?:phối hợp (?:với .{0,60})?)?(?:tiếp tục|tổ chức|khai mạc|bế mạc|triệu tập|họp|tiến hành|mở)(?: thành công)?(?: phiên họp| cuộc| buổi)?(?: phiên)?(?: họp)?"
+)
 _OF = words(r"(?: \(?[^,;.]{0,30}\)?)? của ")
-_TOOK_PLACE = words(r"(?:,? ?(?:đã |sẽ |được |dự kiến |chính thức )*(?:diễn ra|tổ chức|khai mạc|tiến hành)(?: trong| vào| từ| ngày)*(?: các)?| ?\(| ?, ?| vào) ?")
+_TOOK_PLACE = words(
+    r"(?:,? ?(?:đã |sẽ |được |dự kiến |chính thức )*(?:diễn ra|tổ chức|khai mạc|tiến hành)(?: trong| vào| từ| ngày)*(?: các)?| ?\(| ?, ?| vào) ?"
+)
 _AT = words(r".{0,12}(?:diễn ra |được tổ chức |tổ chức |khai mạc )?(?:tại|ở) (?:trụ sở |hội trường |điểm cầu )?")
 _NEAR = 45
 _DAY = re.compile(r"\d{1,2}[/.-]\d|ngày|nay|sáng|chiều|tối|hôm")
@@ -45,7 +51,10 @@ def _next_meeting(meetings: list[Item], offset: int, within: int = _NEAR) -> Ite
 
 
 def _acts(scene: Scene, items: list[Item], meetings: list[Item], start: int, end: int) -> Iterator[Link]:
-    for pattern, kind, labels in ((_CHAIRS, "chairs", ("OFFICIAL", "TITLE", "ORG")), (_SPEAKS, "speaks_at", ("OFFICIAL", "TITLE"))):
+    for pattern, kind, labels in (
+        (_CHAIRS, "chairs", ("OFFICIAL", "TITLE", "ORG")),
+        (_SPEAKS, "speaks_at", ("OFFICIAL", "TITLE")),
+    ):
         for sign in pattern.finditer(scene.key, start, end):
             if not _free(items, sign.start()):
                 continue
@@ -125,11 +134,20 @@ def _listed(scene: Scene, items: list[Item], meeting: Item, discusses: bool) -> 
         before = later[place - 1] if place else None
         gap = scene.key[before.end : item.start] if before else scene.key[meeting.end : item.start]
         held = held and _belongs(before, gap) if item.label == "TITLE" else item.label == "OFFICIAL"
-        if item.label == "OFFICIAL":
-            found.append(item)
-        elif item.label == "TITLE" and not held and not (place + 1 < len(later) and later[place + 1].label == "OFFICIAL" and later[place + 1].start - item.end < 12 and "," not in scene.key[item.end : later[place + 1].start]):
-            found.append(item)
-        elif item.label == "ORG" and not re.search(r" - |thuộc|\(", gap):
+        if (
+            item.label == "OFFICIAL"
+            or (
+                item.label == "TITLE"
+                and not held
+                and not (
+                    place + 1 < len(later)
+                    and later[place + 1].label == "OFFICIAL"
+                    and later[place + 1].start - item.end < 12
+                    and "," not in scene.key[item.end : later[place + 1].start]
+                )
+            )
+            or (item.label == "ORG" and not re.search(r" - |thuộc|\(", gap))
+        ):
             found.append(item)
     return found
 
@@ -146,7 +164,12 @@ def _convenes(scene: Scene, items: list[Item], meetings: list[Item]) -> Iterator
         place = items.index(meeting)
         inner = {child.node.start for child in scene.children(meeting) if child.label == "ORG"}
         after = items[place + 1] if place + 1 < len(items) else None
-        if after is not None and after.label == "ORG" and _OF.fullmatch(scene.between(meeting, after)) and "," not in scene.between(meeting, after):
+        if (
+            after is not None
+            and after.label == "ORG"
+            and _OF.fullmatch(scene.between(meeting, after))
+            and "," not in scene.between(meeting, after)
+        ):
             yield Link("convenes", after.number, meeting.number, 0.9)
         elif meeting.node.said.get("kind") != "bau_cu" or not inner:
             yield from _conveners_before(scene, items, place)
@@ -155,7 +178,7 @@ def _convenes(scene: Scene, items: list[Item], meetings: list[Item]) -> Iterator
 def _conveners_before(scene: Scene, items: list[Item], place: int) -> Iterator[Link]:
     """``O1, O2 tổ chức M``; a term may stand behind the body."""
     meeting, back = items[place], place - 1
-    while back >= 0 and (items[back].label == "TERM" or back > 0 and _is_aside(scene, items[back])):
+    while back >= 0 and (items[back].label == "TERM" or (back > 0 and _is_aside(scene, items[back]))):
         back -= 1
     if back < 0 or items[back].label != "ORG":
         return
@@ -163,7 +186,11 @@ def _conveners_before(scene: Scene, items: list[Item], place: int) -> Iterator[L
     if not _CONVENES.fullmatch(gap):
         return
     yield Link("convenes", items[back].number, meeting.number, 0.88)
-    while back > 0 and items[back - 1].label == "ORG" and scene.between(items[back - 1], items[back]).strip() in (",", "và", ", phối hợp với", "phối hợp với"):
+    while (
+        back > 0
+        and items[back - 1].label == "ORG"
+        and scene.between(items[back - 1], items[back]).strip() in (",", "và", ", phối hợp với", "phối hợp với")
+    ):
         back -= 1
         yield Link("convenes", items[back].number, meeting.number, 0.85)
 
@@ -181,10 +208,18 @@ def _when_and_where(scene: Scene, items: list[Item], meetings: list[Item], start
         before = items[:place]
         if not opened and _is_told(scene, items, place):
             opened = True
-            dates = [item for item in before if item.label == "DATE" and item.start - start < 40 and _is_day(scene, item)]
+            dates = [
+                item for item in before if item.label == "DATE" and item.start - start < 40 and _is_day(scene, item)
+            ]
             yield from (Link("held_on", meeting.number, item.number, 0.85) for item in dates[:1])
             for item in before:
-                if item.label == "PLACE" and re.search(r"(?<!\w)(?:tại|ở)(?: \w+){0,2} $", scene.key[max(start, item.start - 20) : item.start]) and item.start - start < 90:
+                if (
+                    item.label == "PLACE"
+                    and re.search(
+                        r"(?<!\w)(?:tại|ở)(?: \w+){0,2} $", scene.key[max(start, item.start - 20) : item.start]
+                    )
+                    and item.start - start < 90
+                ):
                     yield Link("located_in", meeting.number, item.number, 0.75)
                     break
         yield from _behind(scene, items, place)
@@ -197,7 +232,12 @@ def _is_told(scene: Scene, items: list[Item], place: int) -> bool:
     trail = scene.key[meeting.end : meeting.end + 40]
     if len(lead) > 70 or re.search(words(r"chuẩn bị|kết quả|sau khi|thực hiện").pattern, lead):
         return False
-    return bool(re.search(words(r"tổ chức|khai mạc|tiếp tục|diễn ra|triệu tập|họp|bế mạc|tiến hành|chủ trì|dự|bước vào").pattern, lead + " " + trail.split(",")[0]))
+    return bool(
+        re.search(
+            words(r"tổ chức|khai mạc|tiếp tục|diễn ra|triệu tập|họp|bế mạc|tiến hành|chủ trì|dự|bước vào").pattern,
+            lead + " " + trail.split(",")[0],
+        )
+    )
 
 
 def _is_day(scene: Scene, item: Item) -> bool:

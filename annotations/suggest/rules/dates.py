@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotations.matching import one_tone_style
 from annotations.normalise.holidays import BRANCHES, FIXED, STEMS
 from annotations.normalise.reading import NUMBER, QUARTER, words
 from annotations.report import Span
@@ -60,11 +61,15 @@ _DATES = words(
     r")"
 )
 _SLASHED = words(rf"(?<![\w/.,-]){_D}[/]{_M}(?![\d/-]|,\d| ?%)(?: năm {_Y})?")
-_HORIZON = words(rf"(?<=tầm nhìn )(?:năm )?{_Y}(?!\d)|(?<=tầm nhìn đến )(?:năm )?{_Y}(?!\d)|(?<=\d, ){_Y}(?=(?: và tầm nhìn|, tầm nhìn))")
-_COUNTED = words(r"\s*(?:xã|huyện|chỉ tiêu|phường|tổ|thôn|đại biểu|đảng viên|hộ|đơn vị|tiêu chí|người|phiếu|ý kiến|công trình|dự án|số|sở|tỉnh|bộ|nhóm|cơ sở|chi|đảng|trường|tổng|thành viên|cán bộ|nhiệm vụ|nội dung|cơ quan)\b")
+_HORIZON = words(
+    rf"(?<=tầm nhìn )(?:năm )?{_Y}(?!\d)|(?<=tầm nhìn đến )(?:năm )?{_Y}(?!\d)|(?<=\d, ){_Y}(?=(?: và tầm nhìn|, tầm nhìn))"
+)
+_COUNTED = words(
+    r"\s*(?:xã|huyện|chỉ tiêu|phường|tổ|thôn|đại biểu|đảng viên|hộ|đơn vị|tiêu chí|người|phiếu|ý kiến|công trình|dự án|số|sở|tỉnh|bộ|nhóm|cơ sở|chi|đảng|trường|tổng|thành viên|cán bộ|nhiệm vụ|nội dung|cơ quan)\b"
+)
 _ANNIVERSARY = words(r"(?:kỷ niệm|mừng|chào mừng|chào đón) $")
 
-_QUANTIFIED = ("các ngày", "các năm", "các quý", "các tháng")
+_QUANTIFIED = tuple(one_tone_style(phrase) for phrase in ("các ngày", "các năm", "các quý", "các tháng"))
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
 _NTH = rf"(?:{_ROMAN}|\d{{1,2}})"
 _TERMS = words(
@@ -76,7 +81,9 @@ _SYMBOL_NEAR = words(r"(?:số:? ?|[\w]/)$")
 
 def date_spans(doc: Doc) -> dict[int, int]:
     """First token to the token after, of every date."""
-    return _tokens(doc, [*_matches(doc, _DATES), *_slashed(doc), *((m.start(), m.end()) for m in _HORIZON.finditer(doc.key))])
+    return _tokens(
+        doc, [*_matches(doc, _DATES), *_slashed(doc), *((m.start(), m.end()) for m in _HORIZON.finditer(doc.key))]
+    )
 
 
 def term_spans(doc: Doc) -> dict[int, int]:
@@ -101,7 +108,7 @@ def _matches(doc: Doc, pattern: re.Pattern[str]) -> list[Span]:
             start += 1
         if doc.key.startswith(_QUANTIFIED, start):
             start += len("các ")
-        if not _SYMBOL_NEAR.search(doc.key[max(0, start - 8) : start]):
+        if not (doc.plain[start].isdecimal() and _SYMBOL_NEAR.search(doc.key[max(0, start - 8) : start])):
             found.append((start, end))
     return found
 
@@ -111,7 +118,8 @@ def _slashed(doc: Doc) -> list[Span]:
     return [
         match.span()
         for match in _SLASHED.finditer(doc.key)
-        if not _COUNTED.match(doc.key, match.end()) and not _SYMBOL_NEAR.search(doc.key[max(0, match.start() - 8) : match.start()])
+        if not _COUNTED.match(doc.key, match.end())
+        and not _SYMBOL_NEAR.search(doc.key[max(0, match.start() - 8) : match.start()])
     ]
 
 

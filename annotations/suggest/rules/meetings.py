@@ -20,8 +20,52 @@ _HEADS: Trie[str] = Trie(
         "dai_hoi": ("đại hội", "đại hội đại biểu", "đại hội đại biểu toàn quốc", "đại hội toàn quốc"),
         "ky_hop": ("kỳ họp", "phiên họp"),
         "bau_cu": ("bầu cử",),
-        "le": ("buổi lễ", "lễ khai mạc", "lễ bế mạc", "lễ kỷ niệm", "lễ công bố", "lễ trao tặng", "lễ ra mắt", "lễ phát động", "lễ khởi công", "lễ khánh thành", "lễ ký kết", "lễ trao", "lễ dâng hương", "lễ truy điệu", "lễ mít tinh", "lễ tuyên dương", "lễ hội", "lễ đón nhận", "lễ khởi động", "lễ tưởng niệm", "lễ viếng"),
-        "khac": ("buổi làm việc", "buổi gặp mặt", "buổi tiếp xúc", "buổi tiếp", "buổi đối thoại", "cuộc họp", "buổi họp", "cuộc làm việc", "hội thảo", "hội thảo khoa học", "tọa đàm", "diễn đàn", "buổi tọa đàm", "họp báo", "buổi tiếp dân", "hội thi", "hội đàm", "buổi giám sát", "cuộc gặp", "chương trình gặp mặt", "buổi thảo luận"),
+        "le": (
+            "buổi lễ",
+            "lễ khai mạc",
+            "lễ bế mạc",
+            "lễ kỷ niệm",
+            "lễ công bố",
+            "lễ trao tặng",
+            "lễ ra mắt",
+            "lễ phát động",
+            "lễ khởi công",
+            "lễ khánh thành",
+            "lễ ký kết",
+            "lễ trao",
+            "lễ dâng hương",
+            "lễ truy điệu",
+            "lễ mít tinh",
+            "lễ tuyên dương",
+            "lễ hội",
+            "lễ đón nhận",
+            "lễ khởi động",
+            "lễ tưởng niệm",
+            "lễ viếng",
+        ),
+        "khac": (
+            "buổi làm việc",
+            "buổi gặp mặt",
+            "buổi tiếp xúc",
+            "buổi tiếp",
+            "buổi đối thoại",
+            "cuộc họp",
+            "buổi họp",
+            "cuộc làm việc",
+            "hội thảo",
+            "hội thảo khoa học",
+            "tọa đàm",
+            "diễn đàn",
+            "buổi tọa đàm",
+            "họp báo",
+            "buổi tiếp dân",
+            "hội thi",
+            "hội đàm",
+            "buổi giám sát",
+            "cuộc gặp",
+            "chương trình gặp mặt",
+            "buổi thảo luận",
+        ),
     }.items()
     for words in group
 )
@@ -39,20 +83,79 @@ _MODIFIERS: Mapping[tuple[str, ...], None] = dict.fromkeys(
         "thi đua yêu nước", "cán bộ chủ chốt", "toàn tỉnh", "các dân tộc thiểu số", "cử tri", "lần này",
     )
 )  # fmt: skip
-_SOLO = frozenset(keyed(words) for words in ("trực tuyến", "toàn thể", "mở rộng", "điểm", "trù bị", "cử tri", "lần này", "toàn tỉnh", "giữa năm", "cuối năm"))
+_SOLO = frozenset(
+    keyed(words)
+    for words in (
+        "trực tuyến",
+        "toàn thể",
+        "mở rộng",
+        "điểm",
+        "trù bị",
+        "cử tri",
+        "lần này",
+        "toàn tỉnh",
+        "giữa năm",
+        "cuối năm",
+    )
+)
 """Modifiers that make no name by themselves."""
 _NUMBER = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|\d{1,2})")
 _ORDINAL_AFTER_NTH = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|\d{1,2})")
-_SPELLED = {keyed(words) for words in ("nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba", "mười bốn", "mười lăm", "mười sáu", "mười bảy", "mười tám", "mười chín", "hai mươi", "hai mươi mốt", "hai mươi hai")}
+_SPELLED = {
+    keyed(words)
+    for words in (
+        "nhất",
+        "hai",
+        "ba",
+        "tư",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "mười một",
+        "mười hai",
+        "mười ba",
+        "mười bốn",
+        "mười lăm",
+        "mười sáu",
+        "mười bảy",
+        "mười tám",
+        "mười chín",
+        "hai mươi",
+        "hai mươi mốt",
+        "hai mươi hai",
+    )
+}
 _PLURALS = key_set("các những mỗi nhiều số từng kỳ hai ba phòng trường nhà")
 _OPEN_PLURAL = key_set("các những nhiều số mọi mỗi từng")
-_FOR_ALL = (keyed("đảng bộ các cấp"), keyed("đảng các cấp"), keyed("các cấp"), keyed("đảng bộ cấp"), keyed("đảng bộ cơ sở"), keyed("chi bộ"), keyed("đảng viên"), keyed("cơ sở"), keyed("chi, đảng bộ"))
+_FOR_ALL = (
+    keyed("đảng bộ các cấp"),
+    keyed("đảng các cấp"),
+    keyed("các cấp"),
+    keyed("đảng bộ cấp"),
+    keyed("đảng bộ cơ sở"),
+    keyed("chi bộ"),
+    keyed("đảng viên"),
+    keyed("cơ sở"),
+    keyed("chi, đảng bộ"),
+)
 _PRESENT = key_set("tại dự mạc trì luận ngày trước sau trong chức từ đến của cho mừng với triệu bầu gia về thúc")
-_STAGE = key_set("trù")
+_LEVELS = key_set("tỉnh huyện quận xã phường")
+_NOT_PARTY = key_set("bộ ủy đoàn viên")
+"""Second syllables with which ``Đảng`` is another word."""
 
 
 def meeting_at(
-    doc: Doc, token: int, terms: Mapping[int, int], known: Trie[str] | None = None, *, named: bool = False, dates: Mapping[int, int] | None = None
+    doc: Doc,
+    token: int,
+    terms: Mapping[int, int],
+    known: Trie[str] | None = None,
+    *,
+    named: bool = False,
+    dates: Mapping[int, int] | None = None,
 ) -> Node | None:
     """The meeting that begins at ``token``; ``named`` refuses the bare noun."""
     found = _HEADS.longest(doc, token)
@@ -68,14 +171,20 @@ def meeting_at(
         return None
     if kind == "bau_cu":
         return _election(doc, token, after, terms, known)
-    if any(doc.starts_with(after, plural) for plural in _FOR_ALL) and not doc.starts_with(after, keyed("đảng bộ cơ sở số")):
+    if any(doc.starts_with(after, plural) for plural in _FOR_ALL) and not doc.starts_with(
+        after, keyed("đảng bộ cơ sở số")
+    ):
         return None
     if (body := lists.bodies().longest(doc, after)) and any(doc.starts_with(body[0], plural) for plural in _FOR_ALL):
         return None
-    return _named(doc, token, after, kind, terms, known) or (None if named else _nominal(doc, token, after, kind, words))
+    return _named(doc, token, after, kind, terms, known) or (
+        None if named else _nominal(doc, token, after, kind, words)
+    )
 
 
-def _named(doc: Doc, token: int, after: int, kind: str, terms: Mapping[int, int], known: Trie[str] | None) -> Node | None:
+def _named(
+    doc: Doc, token: int, after: int, kind: str, terms: Mapping[int, int], known: Trie[str] | None
+) -> Node | None:
     """Reads number, body, term, ``mở rộng`` in any order."""
     at, inner, number, strong, soft = after, list[Node](), "", len(doc.words[token:after]) > 3, 0
     while at < doc.count:
@@ -83,6 +192,8 @@ def _named(doc: Doc, token: int, after: int, kind: str, terms: Mapping[int, int]
             soft += 1
             strong = strong or modifier not in _SOLO
             at += len(modifier)
+        elif not number and doc.words[at] in _LEVELS and _nth(doc, at + 1) is not None:
+            at += 1
         elif not number and (nth := _nth(doc, at)) is not None:
             at, number = nth
             strong = True
@@ -125,10 +236,20 @@ def _nth(doc: Doc, token: int) -> tuple[int, str] | None:
     if marked:
         for length in (3, 2, 1):
             if tuple(doc.words[at : at + length]) in _SPELLED:
-                return at + length, str(ordinal(" ".join(doc.words[at : at + length])) or _spelled(doc.words[at : at + length]))
+                return at + length, str(
+                    ordinal(" ".join(doc.words[at : at + length])) or _spelled(doc.words[at : at + length])
+                )
     word = doc.words[at]
     pattern = _ORDINAL_AFTER_NTH if marked else _NUMBER
-    if word and pattern.fullmatch(word) and (marked or doc.forms[at].isupper() or doc.forms[at].isdecimal() and doc.words[at - 1] in ("ương", "tw", "tư")):
+    if (
+        word
+        and pattern.fullmatch(word)
+        and (
+            marked
+            or doc.forms[at].isupper()
+            or (doc.forms[at].isdecimal() and doc.words[at - 1] in ("ương", "tw", "tư"))
+        )
+    ):
         if doc.words[at + 1] in ("/", "%", "năm", "tháng", "ngày") and not marked:
             return None
         return at + 1, str(ordinal(word) or "")
@@ -137,7 +258,21 @@ def _nth(doc: Doc, token: int) -> tuple[int, str] | None:
 
 def _spelled(words: list[str]) -> str:
     tens = {"mười": 10, "hai": 20}
-    ones = {"nhất": 1, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "lăm": 5, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+    ones = {
+        "nhất": 1,
+        "một": 1,
+        "mốt": 1,
+        "hai": 2,
+        "ba": 3,
+        "tư": 4,
+        "bốn": 4,
+        "lăm": 5,
+        "năm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "tám": 8,
+        "chín": 9,
+    }
     if len(words) == 1:
         return str(ones.get(words[0], ""))
     return str(tens.get(words[0], 0) + (ones.get(words[-1], 0) if words[-1] != "mươi" else 0))
@@ -147,10 +282,10 @@ def _term(doc: Doc, token: int, terms: Mapping[int, int]) -> tuple[Node, int] | 
     """A term behind nothing, a comma or an opening bracket (which is then closed)."""
     at = token
     bracket = doc.forms[at] == "("
-    if bracket or doc.forms[at] == "," and token + 1 in terms:
+    if bracket or (doc.forms[at] == "," and token + 1 in terms):
         at += 1
     end = terms.get(at)
-    if end is None or bracket and doc.forms[end] != ")":
+    if end is None or (bracket and doc.forms[end] != ")"):
         return None
     return term_node(doc, at, end), end + bracket
 
@@ -165,8 +300,10 @@ def _body(doc: Doc, token: int, known: Trie[str] | None) -> Node | None:
     if doc.words[token] == "," and doc.words[token + 1] in ("hđnd", "hội", "quốc") and doc.caps[token + 1]:
         body = body_at(doc, token + 1, known)
         return body if body and body.said["_system"] == "assembly" else None
-    if doc.forms[token] == "Đảng" and doc.words[token + 1] not in ("bộ", "ủy", "đoàn", "viên"):
-        return Node("ORG", doc.starts[token], doc.ends[token], token + 1, said={"_system": "party", "_level": "central"})
+    if doc.forms[token] == "Đảng" and doc.words[token + 1] not in _NOT_PARTY:
+        return Node(
+            "ORG", doc.starts[token], doc.ends[token], token + 1, said={"_system": "party", "_level": "central"}
+        )
     if not doc.caps[token] and doc.words[token] not in ("đảng",):
         return None
     body = body_at(doc, token, known)
@@ -178,7 +315,7 @@ def _election(doc: Doc, token: int, after: int, terms: Mapping[int, int], known:
     if doc.words[token - 1] in ("ban", "khu", "tổ", "luật") or doc.words[token - 2 : token] == list(keyed("ủy ban")):
         return None
     at, inner = after, list[Node]()
-    while (title := title_at(doc, at, known, joins=False)) is not None and "assembly" == title.said.get("_system"):
+    while (title := title_at(doc, at, known, joins=False)) is not None and title.said.get("_system") == "assembly":
         inner.append(title)
         at = title.next
         if doc.starts_with(at, keyed("các cấp")):
@@ -192,7 +329,14 @@ def _election(doc: Doc, token: int, after: int, terms: Mapping[int, int], known:
         at += 1
     if not inner:
         if doc.words[token - 1] == "cuộc":
-            return Node("MEETING", doc.starts[token], doc.ends[after - 1], after, said={"kind": "bau_cu", "mention": "nominal"}, sure=0.6)
+            return Node(
+                "MEETING",
+                doc.starts[token],
+                doc.ends[after - 1],
+                after,
+                said={"kind": "bau_cu", "mention": "nominal"},
+                sure=0.6,
+            )
         return None
     said = {"kind": "bau_cu", "mention": "named"}
     return Node("MEETING", doc.starts[token], doc.ends[at - 1], at, tuple(inner), said, sure=0.9)
@@ -201,9 +345,11 @@ def _election(doc: Doc, token: int, after: int, terms: Mapping[int, int], known:
 def _is_asked(doc: Doc, token: int) -> bool:
     """Whether somebody is asked to hold it: then it is no meeting of the report."""
     for back in range(token - 1, max(0, token - 60), -1):
-        if doc.opens[back] and doc.forms[back][0].isalnum() or doc.forms[back] == "\n":
+        if (doc.opens[back] and doc.forms[back][0].isalnum()) or doc.forms[back] == "\n":
             return False
-        if doc.words[back] == "nghị" and doc.words[back - 1] == "đề" or doc.words[back] == "cầu" and doc.words[back - 1] == "yêu":
+        if (doc.words[back] == "nghị" and doc.words[back - 1] == "đề") or (
+            doc.words[back] == "cầu" and doc.words[back - 1] == "yêu"
+        ):
             return True
     return False
 
@@ -211,7 +357,7 @@ def _is_asked(doc: Doc, token: int) -> bool:
 def _nominal(doc: Doc, token: int, after: int, kind: str, words: tuple[str, ...]) -> Node | None:
     """The bare noun, when it means one meeting."""
     before = doc.words[token - 1] if token else ""
-    if words not in _NOMINAL or before in _OPEN_PLURAL or before in ("kỳ", "phòng") and words[0] != "buổi":
+    if words not in _NOMINAL or before in _OPEN_PLURAL or (before in ("kỳ", "phòng") and words[0] != "buổi"):
         return None
     if words == ("đại", "hội") and not doc.caps[token] and before not in _PRESENT:
         return None

@@ -13,7 +13,9 @@ _NO_NAMES = key_set(
 )
 
 
-_MIDDLES = key_set("thị văn đức hữu đình công xuân quang ngọc minh thanh bá duy trọng quốc hồng viết mạnh thế huy khắc sỹ như kim phú")
+_MIDDLES = key_set(
+    "thị văn đức hữu đình công xuân quang ngọc minh thanh bá duy trọng quốc hồng viết mạnh thế huy khắc sỹ như kim phú"
+)
 
 
 def person_shape(doc: Doc, token: int, least: int = 2) -> int:
@@ -39,7 +41,9 @@ def _name_run(doc: Doc, token: int) -> int:
 
 
 def _is_head(doc: Doc, token: int) -> bool:
-    return any((found := trie.longest(doc, token)) and found[0] > token + 1 for trie in (lists.titles(), lists.bodies()))
+    return any(
+        (found := trie.longest(doc, token)) and found[0] > token + 1 for trie in (lists.titles(), lists.bodies())
+    )
 
 
 def person_after(doc: Doc, token: int) -> Node | None:
@@ -59,7 +63,9 @@ def person_after(doc: Doc, token: int) -> Node | None:
 def person_anywhere(doc: Doc, token: int) -> Node | None:
     """A full name of three or more syllables with a common family name, that is no place."""
     common, every = lists.surnames()
-    if doc.shouted[token] or not (doc.words[token] in common or doc.words[token] in every and doc.words[token + 1] in _MIDDLES):
+    if doc.shouted[token] or not (
+        doc.words[token] in common or (doc.words[token] in every and doc.words[token + 1] in _MIDDLES)
+    ):
         return None
     if token and doc.caps[token - 1] and doc.joined(token) and doc.is_word(token - 1) and not doc.opens[token - 1]:
         return None
@@ -102,7 +108,11 @@ _BETWEEN = frozenset("-,&–/.()") | {"và"}
 def _line(doc: Doc, first: int, last: int) -> list[Node]:
     """By-line, or the credit at the end of a caption."""
     for token in range(max(first, last - 14), last):
-        if doc.words[token] in ("ảnh", "bài", "tin", "clip") and doc.forms[token + 1] == ":" and (doc.caps[token] or doc.words[first] in _BY):
+        if (
+            doc.words[token] in ("ảnh", "bài", "tin", "clip")
+            and doc.forms[token + 1] == ":"
+            and (doc.caps[token] or doc.words[first] in _BY)
+        ):
             return _names(doc, token + 2, last)
     bracket = next((token for token in range(first + 1, last) if doc.forms[token] == "("), last)
     last = bracket

@@ -26,7 +26,7 @@ WORD_ENDS = key_set(
     "dựng tế nghiệp thương vận tải sản nguyên trường hội hóa thao lịch tin thông học nghệ tạo dục đào pháp vụ lý vật nhân dân động binh"
     " sinh viên niên nữ tá hàng phòng toàn ninh giao chính trị quyền công lực triển phát khoa đoàn mặt trận chức ủy thuật tư đầu cán sự"
     " kỹ thương chất lượng liệu tích bảo dưỡng trẻ cao tuổi khuyết tật chiến sĩ xung kích nghĩa trang tâm hợp tác xã tưởng niệm văn"
-    " trợ giúp trị môi đất đai thủy lợi đô thị quỹ ngân sách tài sáng kiến y thú nuôi lâm nông thôn mại nghiên cứu tục hành may điện tinh nghề khí luyện kiện thống"
+    " trợ giúp trị môi đất đai thủy lợi đô thị quỹ ngân sách tài sáng kiến y thú nuôi lâm nông thôn mại nghiên cứu tục hành may điện tinh nghề khí luyện kiện thống đội măng ty"
 )
 """Second syllables of words whose first syllable alone is capitalised in a name."""
 
@@ -47,8 +47,20 @@ def phrase_end(doc: Doc, token: int, company: bool = False) -> int:
             end += 1
         elif end > token and doc.caps[end - 1] and doc.joined(end) and doc.words[end] in WORD_ENDS:
             end += 1
-        elif end > token and doc.words[end] in _CONNECTORS and doc.caps[end + 1] and doc.is_word(end + 1) and not _opens_other(doc, end + 1):
-            if lists.bodies().begins(doc.words[end + 1]) and doc.words[end] in (",", "và") and lists.bodies().longest(doc, end + 1):
+        elif (
+            end > token
+            and doc.words[end] in _CONNECTORS
+            and doc.caps[end + 1]
+            and doc.is_word(end + 1)
+            and not _opens_other(doc, end + 1)
+        ):
+            if (
+                lists.bodies().begins(doc.words[end + 1])
+                and doc.words[end] in (",", "và")
+                and lists.bodies().longest(doc, end + 1)
+            ):
+                break
+            if doc.words[end] == "," and (lists.sites().longest(doc, end + 1) or not _ends_in_and(doc, end + 1)):
                 break
             if doc.words[end] in (",", "và") and company:
                 break
@@ -56,6 +68,16 @@ def phrase_end(doc: Doc, token: int, company: bool = False) -> int:
         else:
             break
     return end if end > token else first
+
+
+def _ends_in_and(doc: Doc, token: int) -> bool:
+    """Whether ``và`` closes the row that a comma opened (``Văn hóa, Thể thao và Du lịch``)."""
+    for place in range(token, token + 7):
+        if doc.words[place] == "và":
+            return True
+        if not doc.is_word(place) and doc.words[place] not in (",", "-"):
+            return False
+    return False
 
 
 def _opens_other(doc: Doc, token: int) -> bool:
@@ -71,7 +93,7 @@ def clause_end(doc: Doc, token: int) -> int:
     end = token + 1
     while end < doc.count and end - token < _ABOUT_LONGEST:
         word = doc.words[end]
-        if word in _ABOUT_STOPS or doc.forms[end] == "\n" or word == "và" and doc.caps[end + 1]:
+        if word in _ABOUT_STOPS or doc.forms[end] == "\n" or (word == "và" and doc.caps[end + 1]):
             break
         if not doc.forms[end][0].isalnum() and word not in (",", "-"):
             break
@@ -82,12 +104,15 @@ def clause_end(doc: Doc, token: int) -> int:
         end += 1
     while end > token and not doc.forms[end - 1][0].isalnum():
         end -= 1
-    if doc.words[end - 1] == "tỉnh" or not (doc.words[end - 1] == "và"):
+    if doc.words[end - 1] == "tỉnh" or doc.words[end - 1] != "và":
         return end
     return end - 1
 
 
-_VERBS = tuple(keyed(words) for words in ("trong đó", "đồng thời", "cùng", "đồng chí", "nhất là", "các", "gồm", "theo", "tại", "khi", "với"))
+_VERBS = tuple(
+    keyed(words)
+    for words in ("trong đó", "đồng thời", "cùng", "đồng chí", "nhất là", "các", "gồm", "theo", "tại", "khi", "với")
+)
 
 
 def _verb_follows(doc: Doc, token: int) -> bool:

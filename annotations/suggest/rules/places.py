@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from annotations.suggest import lists
@@ -27,13 +28,17 @@ _UNITS: Trie[str] = Trie(
     )
 )
 _VIET_NAM = keyed("Việt Nam")
+_CITY_OF_A_PERSON = keyed("Hồ Chí Minh")
 _NUMBERED = key_set("quận phường")
 _SITE_LEVELS = key_set("tỉnh huyện quận xã phường")
 _DOTTED = key_set("tp tx ql đt")
 _NOT_NAMES = key_set("ủy đảng nhà các những và của là ubnd hđnd mttq bộ sở ban tp tỉnh huyện xã")
 _DIRECTIONS = keyed("Bắc - Nam")
 _LONGEST_NAME = 4
-_FIRST_HALVES = key_set("yêu nhu toàn địa gia chính thành con mở chủ triều cơ an tỉnh đô thủ phiên ban nhân bảo giao hải khai")
+_ROUTE = re.compile(r"(?:ql|tl|đt|hl|đh)\d{1,3}[a-z]?")
+_FIRST_HALVES = key_set(
+    "yêu nhu toàn địa gia chính thành con mở chủ triều cơ an tỉnh đô thủ phiên ban nhân bảo giao hải khai"
+)
 
 
 def unit_level(doc: Doc, token: int) -> tuple[int, str] | None:
@@ -136,18 +141,33 @@ def bare_at(doc: Doc, token: int, known: Trie[str] | None = None) -> Node | None
     from annotations.suggest.rules.people import person_shape
 
     found = lists.places().longest(doc, token)
-    end, kind, level, by = (found[0], found[1].kind, found[1].level, "gazetteer") if found else (0, "admin", "", "rules")
+    end, kind, level, by = (
+        (found[0], found[1].kind, found[1].level, "gazetteer") if found else (0, "admin", "", "rules")
+    )
     if known is not None and (own := known.longest(doc, token)) and own[0] > end:
         end, kind, level, by = own[0], "admin", own[1], "rules"
-    if not end or doc.shouted[token] and end - token < 2:
+    if not end or (doc.shouted[token] and end - token < 2) or doc.starts_with(token, _CITY_OF_A_PERSON):
         return None
     if not all(doc.caps[place] or not doc.is_word(place) for place in range(token, end) if kind == "admin"):
         return None
     if end - token == 1 and (level or len(doc.forms[token]) < 3):
         return None
-    if token and doc.joined(token) and doc.caps[token - 1] and doc.is_word(token - 1) and not doc.shouted[token] and not doc.opens[token - 1]:
+    if (
+        token
+        and doc.joined(token)
+        and doc.caps[token - 1]
+        and doc.is_word(token - 1)
+        and not doc.shouted[token]
+        and not doc.opens[token - 1]
+    ):
         return None
-    if doc.caps[end] and doc.joined(end) and not doc.shouted[token] and not person_shape(doc, end) and not _follows(doc, end):
+    if (
+        doc.caps[end]
+        and doc.joined(end)
+        and not doc.shouted[token]
+        and not person_shape(doc, end)
+        and not _follows(doc, end)
+    ):
         return None
     node = _node(doc, token, end, level, kind, 0.85)
     return Node(node.label, node.start, node.end, node.next, said=node.said, by=by, sure=node.sure)
@@ -155,11 +175,15 @@ def bare_at(doc: Doc, token: int, known: Trie[str] | None = None) -> Node | None
 
 def _follows(doc: Doc, token: int) -> bool:
     """Whether a body or post begins here."""
-    return any((found := trie.longest(doc, token)) and found[0] > token + 1 for trie in (lists.titles(), lists.bodies()))
+    return any(
+        (found := trie.longest(doc, token)) and found[0] > token + 1 for trie in (lists.titles(), lists.bodies())
+    )
 
 
 def site_at(doc: Doc, token: int) -> Node | None:
     """``khu công nghiệp Đồng Sỏi``, ``Tỉnh lộ 485B, 487B``, ``Bệnh viện Đa khoa tỉnh``."""
+    if _ROUTE.fullmatch(doc.words[token]):
+        return _node(doc, token, token + 1, "", "route")
     found = lists.sites().longest(doc, token)
     if found is None or found[1].needs == "x":
         return None
@@ -173,6 +197,8 @@ def site_at(doc: Doc, token: int) -> Node | None:
     end = _numbers_end(doc, after) if site.kind == "route" else after
     if end == after:
         end = _site_name_end(doc, after, short=after - token == 1)
+    if end == after and site.needs == "u" and doc.caps[token] and (unit := unit_at(doc, after)):
+        end = unit.next
     if end == after and site.needs == "u" and doc.words[after] in _SITE_LEVELS and doc.caps[token]:
         end = after + 1
     if end == after:
@@ -186,7 +212,11 @@ def _is_other_word(doc: Doc, token: int) -> bool:
 
     if doc.words[token - 1] in _FIRST_HALVES and doc.joined(token):
         return True
-    return doc.caps[token] and (not doc.opens[token] or bool(person_shape(doc, token))) and doc.words[token] not in ("ql", "đt", "kcn", "kkt", "ccn")
+    return (
+        doc.caps[token]
+        and (not doc.opens[token] or bool(person_shape(doc, token)))
+        and doc.words[token] not in ("ql", "đt", "kcn", "kkt", "ccn")
+    )
 
 
 def _numbers_end(doc: Doc, token: int) -> int:
@@ -215,14 +245,27 @@ def _site_name_end(doc: Doc, token: int, short: bool) -> int:
         end = max(end, phrase_end(doc, token))
     while doc.forms[end] in ("-", "–") and doc.caps[end + 1] and doc.is_word(end + 1):
         end = doc.cap_run(end + 1)
-    if end > token and (doc.forms[end].isdecimal() and len(doc.forms[end]) < 3 or doc.forms[end] in ("I", "II", "III", "IV")):
+    if end > token and (
+        (doc.forms[end].isdecimal() and len(doc.forms[end]) < 3) or doc.forms[end] in ("I", "II", "III", "IV")
+    ):
         end += 1
     return end
 
 
 _DESCRIPTIONS: Mapping[tuple[str, ...], None] = dict.fromkeys(
     keyed(words)
-    for words in ("lễ hội văn hóa", "du lịch", "sinh thái", "tâm linh", "đa khoa", "nhiệt điện", "may", "dệt may", "liên hợp", "quốc tế")
+    for words in (
+        "lễ hội văn hóa",
+        "du lịch",
+        "sinh thái",
+        "tâm linh",
+        "đa khoa",
+        "nhiệt điện",
+        "may",
+        "dệt may",
+        "liên hợp",
+        "quốc tế",
+    )
 )
 
 

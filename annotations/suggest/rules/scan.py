@@ -15,7 +15,19 @@ from annotations.suggest.rules.people import credits, honorific_end, person_afte
 from annotations.suggest.rules.places import site_at, unit_at
 from annotations.suggest.rules.titles import title_at
 
-_BELOW = tuple(keyed(words) for words in ("Các tin khác", "Tin liên quan", "Các tin liên quan", "Tin cùng chuyên mục", "Tin mới hơn", "Tin cũ hơn", "Các tin đã đưa", "Tin khác"))
+_BELOW = tuple(
+    keyed(words)
+    for words in (
+        "Các tin khác",
+        "Tin liên quan",
+        "Các tin liên quan",
+        "Tin cùng chuyên mục",
+        "Tin mới hơn",
+        "Tin cũ hơn",
+        "Các tin đã đưa",
+        "Tin khác",
+    )
+)
 
 
 class Scan:
@@ -48,7 +60,7 @@ class Scan:
                 token, before = fixed[0], None
                 continue
             node = self._at(token, before, documents)
-            if node is None or node.next > last and not documents:
+            if node is None or (node.next > last and not documents):
                 before = before if self.doc.forms[token] in (",", "-", "–") or self.doc.words[token] == "và" else None
                 token += 1
                 continue
@@ -91,7 +103,7 @@ class Scan:
             return node
         body, place = body_at(doc, token, self.known), unit_at(doc, token, self.known) or site_at(doc, token)
         if body is not None or place is not None:
-            return place if body is None or place is not None and place.next > body.next else body
+            return place if body is None or (place is not None and place.next > body.next) else body
         if not doc.caps[token]:
             return None
         return person_anywhere(doc, token) or self._known_person(token)

@@ -10,7 +10,19 @@ from annotations.suggest.rules.bodies import body_at
 from annotations.suggest.rules.people import person_after
 from annotations.suggest.rules.places import bare_at, unit_at, unit_level
 
-_MODIFIERS = tuple(keyed(words) for words in ("Thường trực", "phụ trách", "chuyên trách", "danh dự", "thứ nhất", "dự khuyết", "kiêm nhiệm", "điều hành"))
+_MODIFIERS = tuple(
+    keyed(words)
+    for words in (
+        "Thường trực",
+        "phụ trách",
+        "chuyên trách",
+        "danh dự",
+        "thứ nhất",
+        "dự khuyết",
+        "kiêm nhiệm",
+        "điều hành",
+    )
+)
 _GENERAL = (keyed("Thanh tra Chính phủ"), keyed("Kiểm toán Nhà nước"))
 _ELECTED = key_set("quốc hđnd hội")
 _SECRETARIAT = keyed("Ban Bí thư")
@@ -19,7 +31,9 @@ _TWO_WORDS = (keyed("văn phòng"), keyed("thanh tra"), keyed("tiểu ban"))
 _LEVEL_POSTS = key_set("tỉnh huyện xã phường quận")
 
 
-def title_at(doc: Doc, token: int, known: Trie[str] | None = None, *, held: bool = False, joins: bool = True) -> Node | None:
+def title_at(
+    doc: Doc, token: int, known: Trie[str] | None = None, *, held: bool = False, joins: bool = True
+) -> Node | None:
     """The post that begins at ``token``; ``held`` says that a person's name or another post of theirs stands before."""
     found = lists.titles().longest(doc, token)
     if found is None:
@@ -28,7 +42,11 @@ def title_at(doc: Doc, token: int, known: Trie[str] | None = None, *, held: bool
     node = _with_body(doc, token, after, head, known) or _alone(doc, token, after, head, held, known)
     if node is None or not joins:
         return node
-    if doc.words[node.next] == "-" and doc.caps[node.next + 1] and (second := title_at(doc, node.next + 1, known, held=True)):
+    if (
+        doc.words[node.next] == "-"
+        and doc.caps[node.next + 1]
+        and (second := title_at(doc, node.next + 1, known, held=True))
+    ):
         said = {**node.said, "_two": "1"}
         return Node("TITLE", node.start, second.end, second.next, node.inner + second.inner, said, sure=node.sure)
     return node
@@ -40,7 +58,13 @@ def _with_body(doc: Doc, token: int, after: int, head: Head, known: Trie[str] | 
     if body is not None:
         return _node(doc, token, body.next, head, (body,), doc.caps[token])
     if "w" in head.follow:
-        body = Node("ORG", doc.starts[token], doc.ends[token + 1], token + 2, said={"_system": "party", "_level": _committee_level(doc, token)})
+        body = Node(
+            "ORG",
+            doc.starts[token],
+            doc.ends[token + 1],
+            token + 2,
+            said={"_system": "party", "_level": _committee_level(doc, token)},
+        )
         place = bare_at(doc, after, known) or unit_at(doc, after, known)
         return _node(doc, token, place.next if place else after, head, (body, *((place,) if place else ())), True)
     if ("l" in head.follow or "f" in head.follow) and not doc.opens[token]:
@@ -113,10 +137,14 @@ def _alone(doc: Doc, token: int, after: int, head: Head, held: bool, known: Trie
         return _node(doc, token, place.next, head, (place,), cap)
     if not cap or "N" not in head.follow:
         return None
-    joined = doc.words[end] in (",", "và") and (follower := _plain_title(doc, end + 1, known)) is not None and follower.next > end + 2
+    joined = (
+        doc.words[end] in (",", "và")
+        and (follower := _plain_title(doc, end + 1, known)) is not None
+        and follower.next > end + 2
+    )
     dashed = doc.words[end] == "-" and _plain_title(doc, end + 1, known) is not None
     given = doc.words[token - 1] in ("chức", "vụ", "danh") and doc.words[token - 2] in ("giữ", "chức", "nhiệm", "danh")
-    if given or held and doc.words[token - 1] in (",", "-", "(") or joined or dashed or person_after(doc, end):
+    if given or (held and doc.words[token - 1] in (",", "-", "(")) or joined or dashed or person_after(doc, end):
         return _node(doc, token, end, head, (), cap)
     return None
 

@@ -26,7 +26,9 @@ class GazetteerSource:
             node = bare_at(doc, token, reading.places) if doc.words[token] else None
             if node is None and doc.caps[token] and (agency := media.longest(doc, token)):
                 said = {"_system": "other"}
-                node = Node("ORG", doc.starts[token], doc.ends[agency[0] - 1], agency[0], said=said, by=self.name, sure=0.8)
+                node = Node(
+                    "ORG", doc.starts[token], doc.ends[agency[0] - 1], agency[0], said=said, by=self.name, sure=0.8
+                )
             if node is not None:
                 yield node
                 token = node.next

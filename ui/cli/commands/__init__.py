@@ -6,11 +6,13 @@ from ui.cli.command import Command
 from ui.cli.commands.agreement import AGREEMENT, CONFLICTS
 from ui.cli.commands.check import CHECK
 from ui.cli.commands.copies import BACKUP, RESTORE
+from ui.cli.commands.evaluate import EVALUATE
 from ui.cli.commands.export_labels import EXPORT
 from ui.cli.commands.import_files import IMPORT
 from ui.cli.commands.new import NEW
 from ui.cli.commands.schema import SCHEMA
 from ui.cli.commands.search import SEARCH
+from ui.cli.commands.suggest import SUGGEST
 from ui.cli.commands.window import DEMO
 
 COMMANDS: tuple[Command, ...] = (
@@ -22,6 +24,8 @@ COMMANDS: tuple[Command, ...] = (
     RESTORE,
     SCHEMA,
     SEARCH,
+    SUGGEST,
+    EVALUATE,
     AGREEMENT,
     CONFLICTS,
     DEMO,
