@@ -21,8 +21,9 @@ from model.annotators import annotator_row
 from model.apply.action import Action
 from model.apply.perform import perform
 from model.notices import news_since, reports_of
+from model.own_labels import OwnLabels
 from model.project import Project
-from model.queries.labels import read_own_set, read_report
+from model.queries.labels import read_report
 from model.schema_rows import StoredSchema, read_schema
 from model.tables import ActionRow
 
@@ -50,6 +51,7 @@ class Workspace:
             self._seen = int(connection.execute(select(func.max(ActionRow.id))).scalar_one())
         self._pending: frozenset[int] = frozenset()
         self._names: Names | None = None
+        self._own_labels = OwnLabels(annotator)
 
     @property
     def schema(self) -> Schema:
@@ -128,7 +130,7 @@ class Workspace:
     def annotation_set(self, report_id: str) -> AnnotationSet | None:
         """The acting annotator's labels on a report, or None when there are none yet."""
         with self.project.reading() as connection:
-            return read_own_set(connection, report_id, self.annotator, self._stored)
+            return self._own_labels.read(connection, report_id, self._stored)
 
     def poll(self) -> Changed | None:
         """What others (another window, an import) committed since the last call; listeners are told too."""

@@ -47,6 +47,15 @@ def corpus(project: Project, selection: Selection = Selection()) -> Corpus:
     return Corpus(stored.schema, stream, total, name, _about(chosen))
 
 
+def statuses(project: Project, selection: Selection = Selection()) -> frozenset[Status]:
+    """Which statuses the selected annotation sets have; the adjudicated ones are done. Raises ``Refused`` as :func:`corpus` does."""
+    with project.reading() as connection:
+        chosen = _sets(_decide(connection, selection)).subquery()
+        columns = select(chosen.c.status, chosen.c.name.is_(None).label("adjudicated")).distinct()
+        rows = connection.execute(live_reports(columns.join(ReportRow, ReportRow.id == chosen.c.report_id)))
+        return frozenset(Status.DONE if row.adjudicated else Status(row.status) for row in rows)
+
+
 def _about(chosen: Selection) -> dict[str, str]:
     if chosen.everything:
         return {"labels": "all annotation sets"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from json import loads
 from operator import itemgetter
@@ -37,6 +37,7 @@ REPORT_COLUMNS = (
 _ENTITIES = select(
     EntityRow.set_id,
     EntityRow.id,
+    EntityRow.removed_by,
     EntityRow.entity_id,
     EntityRow.label_id,
     EntityRow.start,
@@ -50,10 +51,12 @@ _ENTITIES = select(
     EntityRow.confidence,
     _raw(EntityRow.meta),
     EntityRow.version,
-).where(EntityRow.removed_by.is_(None))
+)
 
 _RELATIONS = select(
     RelationRow.set_id,
+    RelationRow.id,
+    RelationRow.removed_by,
     RelationRow.relation_id,
     RelationRow.label_id,
     RelationRow.source_id,
@@ -65,7 +68,7 @@ _RELATIONS = select(
     RelationRow.confidence,
     _raw(RelationRow.meta),
     RelationRow.version,
-).where(RelationRow.removed_by.is_(None))
+)
 
 _ORIGINS = {origin.value: origin for origin in Origin}
 
@@ -95,70 +98,108 @@ def labels_of_sets(connection: Connection, set_ids: list[int], names: dict[int, 
 
     A relation whose end is gone (damage, which ``check`` tells) is passed over.
     """
-    entities: dict[int, list[Entity]] = {key: [] for key in set_ids}
-    ends: dict[int, tuple[int, str]] = {}
-    with _undisturbed():
-        for row in connection.execute(_ENTITIES.where(EntityRow.set_id.in_(set_ids))).all():
-            (
-                set_id,
-                key,
+    entities: dict[int, dict[int, Entity]] = {key: {} for key in set_ids}
+    relations: dict[int, list[KeyedRelation]] = {key: [] for key in set_ids}
+    with undisturbed():
+        live = EntityRow.set_id.in_(set_ids), EntityRow.removed_by.is_(None)
+        for set_id, key, _gone, entity in entity_rows(connection, names, *live):
+            entities[set_id][key] = entity
+        related = RelationRow.set_id.in_(set_ids), RelationRow.removed_by.is_(None)
+        for set_id, _key, _gone, relation in relation_rows(connection, names, *related):
+            relations[set_id].append(relation)
+        return {key: in_order(entities[key], relations[key]) for key in set_ids}
+
+
+KeyedRelation = tuple[int, int, Relation]
+"""Row keys of source and target, and the relation with its ends still empty: a join would cost twice as much."""
+
+
+def in_order(entities: Mapping[int, Entity], relations: Iterable[KeyedRelation]) -> Labels:
+    """The labels of one set in their order, the relations with the ids of their ends."""
+    found = []
+    for source_key, target_key, relation in relations:
+        source, target = entities.get(source_key), entities.get(target_key)
+        if source is not None and target is not None:
+            order = (source.start, source.id, target.start, target.id, relation.id)
+            found.append((order, _with_ends(relation, source.id, target.id)))
+    return (
+        tuple(sorted(entities.values(), key=entity_order)),
+        tuple(relation for _, relation in sorted(found, key=itemgetter(0))),
+    )
+
+
+def _with_ends(relation: Relation, source: str, target: str) -> Relation:
+    return Relation(
+        relation.id,
+        relation.type,
+        source,
+        target,
+        relation.attributes,
+        relation.note,
+        relation.origin,
+        relation.by,
+        relation.confidence,
+        relation.metadata,
+        relation.version,
+    )
+
+
+def entity_rows(
+    connection: Connection, names: dict[int, str], *conditions: Any
+) -> Iterator[tuple[int, int, bool, Entity]]:
+    """Entities that meet the conditions: key of the set, own row key, whether removed, the value."""
+    for row in connection.execute(_ENTITIES.where(*conditions)).all():
+        (
+            set_id,
+            key,
+            gone,
+            entity_id,
+            label,
+            start,
+            end,
+            pieces,
+            attributes,
+            note,
+            entry,
+            origin,
+            by,
+            sure,
+            meta,
+            ver,
+        ) = row
+        yield (
+            set_id,
+            key,
+            gone is not None,
+            Entity(
                 entity_id,
-                label,
+                names[label],
                 start,
                 end,
-                pieces,
-                attributes,
+                tuple((piece[0], piece[1]) for piece in loads(pieces)) if pieces else (),
+                loads(attributes) if attributes else {},
                 note,
                 entry,
-                origin,
+                _ORIGINS[origin],
                 by,
                 sure,
-                meta,
-                version,
-            ) = row
-            ends[key] = (start, entity_id)
-            entities[set_id].append(
-                Entity(
-                    entity_id,
-                    names[label],
-                    start,
-                    end,
-                    tuple((piece[0], piece[1]) for piece in loads(pieces)) if pieces else (),
-                    loads(attributes) if attributes else {},
-                    note,
-                    entry,
-                    _ORIGINS[origin],
-                    by,
-                    sure,
-                    loads(meta) if meta else {},
-                    version,
-                )
-            )
-        relations = _relations(connection, set_ids, names, ends)
-        return {
-            key: (
-                tuple(sorted(found, key=entity_order)),
-                tuple(relation for _, relation in sorted(relations.get(key, ()), key=itemgetter(0))),
-            )
-            for key, found in entities.items()
-        }
+                loads(meta) if meta else {},
+                ver,
+            ),
+        )
 
 
-def _relations(
-    connection: Connection, set_ids: list[int], names: dict[int, str], ends: dict[int, tuple[int, str]]
-) -> dict[int, list[tuple[Any, Relation]]]:
-    """Relations with what orders them, by set. Ends are looked up here: a join costs twice as much."""
-    found: dict[int, list[tuple[Any, Relation]]] = {}
-    for row in connection.execute(_RELATIONS.where(RelationRow.set_id.in_(set_ids))).all():
-        set_id, relation_id, label, source_key, target_key, attributes, note, origin, by, sure, meta, version = row
-        source, target = ends.get(source_key), ends.get(target_key)
-        if source is None or target is None:
-            continue
+def relation_rows(
+    connection: Connection, names: dict[int, str], *conditions: Any
+) -> Iterator[tuple[int, int, bool, KeyedRelation]]:
+    """Relations that meet the conditions: key of the set, own row key, whether removed, the value with its ends' keys."""
+    for row in connection.execute(_RELATIONS.where(*conditions)).all():
+        set_id, key, gone, relation_id, label, source, target, attributes, note, origin, by, sure, meta, version = row
         relation = Relation(
             relation_id,
             names[label],
-            source[1],
-            target[1],
+            "",
+            "",
             loads(attributes) if attributes else {},
             note,
             _ORIGINS[origin],
@@ -167,12 +208,11 @@ def _relations(
             loads(meta) if meta else {},
             version,
         )
-        found.setdefault(set_id, []).append(((source, target, relation_id), relation))
-    return found
+        yield set_id, key, gone is not None, (source, target, relation)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Put garbage collection off while thousands of values are made: none of them can be garbage yet."""
     was_on = gc.isenabled()
     gc.disable()

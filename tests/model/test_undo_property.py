@@ -32,6 +32,7 @@ from annotations.report import AnnotationSet, Entity, Origin, Relation, Status, 
 from annotations.schema import EntityType
 from model.project import Project
 from model.queries.corpus import Selection, corpus
+from model.queries.labels import read_own_set
 from model.workspace import Workspace
 
 LABELS = ("OFFICIAL", "TITLE", "ORG", "MEETING")
@@ -63,6 +64,12 @@ def dump(project: Project) -> tuple[Any, ...]:
     """Everything of a project but its history, as values."""
     whole = corpus(project, Selection(everything=True))
     return whole.schema, tuple(whole)
+
+
+def read_anew(project: Project, space: Workspace, report_id: str) -> AnnotationSet | None:
+    """An annotator's labels as somebody sees them who has not seen them before."""
+    with project.reading() as connection:
+        return read_own_set(connection, report_id, space.annotator, space.stored_schema)
 
 
 def _span(number: int) -> tuple[int, int]:
@@ -138,11 +145,14 @@ def test_undoing_everything_in_reverse_restores_everything(steps: list[tuple[str
                 continue
             if not outcome.nothing:
                 done.append(name)
+            assert spaces[name].annotation_set(report_id) == read_anew(project, spaces[name], report_id)
         after = dump(project)
         for name in reversed(done):
             outcome = spaces[name].undo()
             assert not outcome.nothing
             assert outcome.left == ()
+            for report_id in report_ids:
+                assert spaces[name].annotation_set(report_id) == read_anew(project, spaces[name], report_id)
         assert dump(project) == before
         for name in done:
             outcome = spaces[name].redo()
