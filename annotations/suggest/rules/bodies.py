@@ -244,7 +244,11 @@ def _parent(doc: Doc, token: int, known: Trie[str] | None, head: Head) -> Node |
             return parent if parent and (parent.said["_system"] == "assembly" or "C" in head.follow) else None
         return None
     found = lists.bodies().longest(doc, token)
-    if found is None or (not doc.caps[token] and "O" not in found[1].follow) or (found[1].words[0] in ("báo", "công") and head.words[-1] not in ("bộ", "ủy")):
+    if (
+        found is None
+        or (not doc.caps[token] and "O" not in found[1].follow)
+        or (found[1].words[0] in ("báo", "công") and head.words[-1] not in ("bộ", "ủy"))
+    ):
         return None
     if found[1].words[0] in ("ban", "btv", "bch") and head.words[0] not in _GROUPS:
         return None
@@ -288,9 +292,7 @@ def _area(doc: Doc, tail: _Tail, head: Head, known: Trie[str] | None) -> bool:
     place = unit_at(doc, at, known) or (_village(doc, at, known) if "n" in follow else None)
     if place is None and "n" in follow:
         place = bare_at(doc, at, known) or (
-            _proper(doc, at, known)
-            if head.words[-1] in _LAST_WORDS or head.system == "other"
-            else None
+            _proper(doc, at, known) if head.words[-1] in _LAST_WORDS or head.system == "other" else None
         )
     if place is not None:
         _take(tail, place.next, (place,), head.level or place.said.get("_level", ""))

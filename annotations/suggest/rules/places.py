@@ -31,6 +31,7 @@ _VIET_NAM = keyed("Việt Nam")
 _CITY_OF_A_PERSON = keyed("Hồ Chí Minh")
 _NUMBERED = key_set("quận phường")
 _SITE_LEVELS = key_set("tỉnh huyện quận xã phường")
+_PLURALS = key_set("các những hai ba bốn 2 3 4 5")
 _DOTTED = key_set("tp tx ql đt")
 _NOT_NAMES = key_set("ủy đảng nhà các những và của là ubnd hđnd mttq bộ sở ban tp tỉnh huyện xã")
 _DIRECTIONS = keyed("Bắc - Nam")
@@ -58,12 +59,25 @@ def unit_at(doc: Doc, token: int, known: Trie[str] | None = None) -> Node | None
     if unit is None:
         return None
     after, level = unit
+    if doc.words[token - 1] in _PLURALS:
+        return _several(doc, token, after, level, known)
     if doc.words[token] in _NUMBERED and doc.forms[after].isdecimal() and len(doc.forms[after]) < 3:
         return _node(doc, token, after + 1, level)
     if doc.starts[after : after + 1] and doc.starts[after] - doc.ends[after - 1] > 1:
         return None
     end = name_end(doc, after, known, communal=level == "commune")
     return _node(doc, token, end, level) if end > after else None
+
+
+def _several(doc: Doc, token: int, after: int, level: str, known: Trie[str] | None) -> Node | None:
+    """``các huyện Kim Bảng, Lý Nhân``: one span, for the others would be without their head noun."""
+    at, end, count = after, after, 0
+    while (name := name_end(doc, at, known, communal=level == "commune")) > at + 1:
+        end, count = name, count + 1
+        if doc.words[end] not in (",", "và"):
+            break
+        at = end + 1
+    return _node(doc, token, end, level, sure=0.9) if count > 1 else None
 
 
 def _node(doc: Doc, first: int, after: int, level: str, kind: str = "admin", sure: float = 0.95) -> Node:
@@ -81,11 +95,11 @@ def name_end(doc: Doc, token: int, known: Trie[str] | None = None, communal: boo
     listed = _listed(doc, token, known)
     if listed and (listed >= run or doc.shouted[token] or person_shape(doc, listed) or _follows(doc, listed)):
         return listed
-    if person_shape(doc, token, least=3) == run and not doc.shouted[token]:
-        return run if communal and run - token == 3 and _is_street_name(doc, token) else token
-    for cut in range(token + 1, min(run, token + _LONGEST_NAME)):
-        if person_shape(doc, cut, least=3) == run:
+    for cut in range(token + 2, min(run, token + _LONGEST_NAME)):
+        if person_shape(doc, cut, least=3) == run and doc.words[cut] in lists.surnames()[0]:
             return cut
+    if not doc.shouted[token] and doc.words[token] in lists.surnames()[0] and person_shape(doc, token, least=3) == run:
+        return run if communal and run - token == 3 and _is_street_name(doc, token) else token
     if doc.shouted[token]:
         return token
     end = min(run, token + _LONGEST_NAME)
@@ -196,7 +210,7 @@ def site_at(doc: Doc, token: int) -> Node | None:
         return _node(doc, token, after, "", site.kind) if doc.caps[token] else None
     end = _numbers_end(doc, after) if site.kind == "route" else after
     if end == after:
-        end = _site_name_end(doc, after, short=after - token == 1)
+        end = _site_name_end(doc, after, short=after - token == 1 and not doc.forms[token].isupper())
     if end == after and site.needs == "u" and doc.caps[token] and (unit := unit_at(doc, after)):
         end = unit.next
     if end == after and site.needs == "u" and doc.words[after] in _SITE_LEVELS and doc.caps[token]:
