@@ -68,7 +68,7 @@ def test_version() -> None:
         (("schema", "p.chugiai", "--export", "a", "--import", "b"), "--import"),
         (("--nonsense",), "--nonsense"),
         (("imprt", "p.chugiai", "folder"), "imprt is not a command"),
-        (("suggest", "p.chugiai", "--json"), "--json"),
+        (("no-command", "p.chugiai", "--json"), "--json"),
     ],
 )
 def test_wrong_usage_is_status_2_and_says_what_is_wrong(words: tuple[str, ...], named: str) -> None:
