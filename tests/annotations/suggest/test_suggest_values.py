@@ -68,7 +68,7 @@ def test_a_resolution_has_its_identifier() -> None:
 
 
 def test_a_post_says_rank_system_level_and_status() -> None:
-    titles = [e for e in entities("ông Bùi An, nguyên Phó Chủ tịch UBND tỉnh; bà Lê Na, quyền Chủ tịch HĐND huyện")]
+    titles = list(entities("ông Bùi An, nguyên Phó Chủ tịch UBND tỉnh; bà Lê Na, quyền Chủ tịch HĐND huyện"))
     former, acting = (entity.attributes for entity in titles if entity.label == "TITLE")
     assert (former["rank"], former["system"], former["level"], former["status"]) == (
         "deputy",
@@ -93,4 +93,5 @@ def test_a_suggestion_says_that_it_is_one() -> None:
     (body,) = entities("giao BTV Tỉnh ủy chỉ đạo")
     assert body.origin is Origin.SUGGESTED
     assert body.by == "rules"
-    assert body.confidence is not None and 0 < body.confidence <= 1
+    assert body.confidence is not None
+    assert 0 < body.confidence <= 1
