@@ -67,7 +67,7 @@ _BEFORE_DANG = key_set(
     "dựng luật trong khỏi ngoài vào cấp tác viên tịch phí đoàn huy tuổi thẻ nhập vì học sinh trường ban ngành chi chức"
 )
 _AFTER_DANG = key_set("viên bộ ủy phí tịch đoàn tính sâm cấp cử")
-_OWNERS = key_set("của do được theo với mừng ơn cho bởi")
+_OWNERS = key_set("của do được theo với ơn cho bởi")
 _ACTS = key_set("ta và luôn đã sẽ đang")
 
 

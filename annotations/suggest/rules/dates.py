@@ -34,7 +34,7 @@ _DATES = words(
     # months, quarters, parts of a year
     rf"|(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần) )?tháng {_M} ?(?:,? năm |[/.-]|) ?{_Y}"
     rf"|(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần) )?tháng {_M}(?! ?[%/.,-]?\d|\w| (?:đầu|cuối) năm)"
-    rf"|tháng (?:giêng|chạp)(?!\w)"
+    rf"|tháng (?:giêng|chạp|tư|mười một|mười hai|mười)(?!\w)"
     rf"|(?:đầu |giữa |cuối )?(?:các )?quý {QUARTER}(?:(?:, | và |- ?){QUARTER}(?!\w))*(?:(?:,? năm |/| ?- ?| ){_Y}(?!\d))?(?!\w)"
     rf"|(?:{NUMBER}|những|các|mấy) tháng (?:đầu|cuối)(?: của)? năm(?: học)?(?:[ /]{_Y}| nay| này)?"
     rf"|{NUMBER} tháng(?:,? năm |/| năm ){_Y}"
@@ -69,7 +69,9 @@ _COUNTED = words(
 )
 _ANNIVERSARY = words(r"(?:kỷ niệm|mừng|chào mừng|chào đón) $")
 
-_QUANTIFIED = tuple(one_tone_style(phrase) for phrase in ("các ngày", "các năm", "các quý", "các tháng"))
+_QUANTIFIED = tuple(
+    one_tone_style(f"{many} {unit}") for many in ("các", "những") for unit in ("ngày", "năm", "quý")
+)
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
 _NTH = rf"(?:{_ROMAN}|\d{{1,2}})"
 _TERMS = words(
@@ -107,7 +109,7 @@ def _matches(doc: Doc, pattern: re.Pattern[str]) -> list[Span]:
         if doc.plain[start] == "(":
             start += 1
         if doc.key.startswith(_QUANTIFIED, start):
-            start += len("các ")
+            start = doc.key.index(" ", start) + 1
         if not (doc.plain[start].isdecimal() and _SYMBOL_NEAR.search(doc.key[max(0, start - 8) : start])):
             found.append((start, end))
     return found

@@ -78,7 +78,7 @@ _NOMINAL = frozenset(keyed(words) for words in _ALONE)
 _MODIFIERS: Mapping[tuple[str, ...], None] = dict.fromkeys(
     keyed(words)
     for words in (
-        "đại biểu", "toàn quốc", "toàn thể", "thường niên", "mở rộng", "bất thường và thường kỳ", "thường kỳ và bất thường", "thường kỳ", "bất thường",
+        "đại biểu", "toàn quốc", "toàn thể", "(mở rộng)", "thường niên", "mở rộng", "bất thường và thường kỳ", "thường kỳ và bất thường", "thường kỳ", "bất thường",
         "chuyên đề", "hiệp thương", "trực tuyến", "giữa nhiệm kỳ", "giữa năm", "cuối năm", "thường lệ", "toàn tỉnh", "thành lập", "điểm", "nhiệm kỳ", "trù bị",
         "thi đua yêu nước", "cán bộ chủ chốt", "toàn tỉnh", "các dân tộc thiểu số", "cử tri", "lần này",
     )
@@ -88,6 +88,7 @@ _SOLO = frozenset(
     for words in (
         "trực tuyến",
         "toàn thể",
+        "(mở rộng)",
         "mở rộng",
         "điểm",
         "trù bị",

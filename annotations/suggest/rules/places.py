@@ -226,11 +226,7 @@ def _is_other_word(doc: Doc, token: int) -> bool:
 
     if doc.words[token - 1] in _FIRST_HALVES and doc.joined(token):
         return True
-    return (
-        doc.caps[token]
-        and (not doc.opens[token] or bool(person_shape(doc, token)))
-        and doc.words[token] not in ("ql", "đt", "kcn", "kkt", "ccn")
-    )
+    return doc.caps[token] and bool(person_shape(doc, token))
 
 
 def _numbers_end(doc: Doc, token: int) -> int:

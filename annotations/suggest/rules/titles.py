@@ -135,7 +135,7 @@ def _alone(doc: Doc, token: int, after: int, head: Head, held: bool, known: Trie
         return _node(doc, token, end, head, (), cap)
     if "n" in head.follow and (place := bare_at(doc, after, known)):
         return _node(doc, token, place.next, head, (place,), cap)
-    if not cap or "N" not in head.follow:
+    if not cap or "N" not in head.follow or doc.words[end] in ("các", "những"):
         return None
     joined = (
         doc.words[end] in (",", "và")
