@@ -15,7 +15,7 @@ from annotations.suggest.rules.places import unit_at
 
 class Reading:
     """A report, what is known of its project, and its text made ready. ``places`` are names known without a unit word, ``units``
-    the names with their unit word, by the key of the bare one."""
+    the names with their unit word, by the key of the bare one. ``proposed`` is what the rules found, for later sources."""
 
     def __init__(self, report: Report, knowledge: Knowledge) -> None:
         self.report = report
@@ -23,6 +23,7 @@ class Reading:
         self.doc = Doc(report.text)
         self.places: Trie[str] = Trie()
         self.units: dict[str, str] = {}
+        self.proposed: list[Node] = []
         for name in report.locality.split(","):
             words = keyed(name)
             words = words[1:] if words and words[0] in ("tỉnh", "huyện", "quận") else words

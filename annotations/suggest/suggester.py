@@ -17,11 +17,12 @@ from annotations.suggest.relations.nesting import aliases_and_parts, nested, of_
 from annotations.suggest.relations.signs_documents import document_links
 from annotations.suggest.relations.signs_meetings import meeting_links
 from annotations.suggest.sources.gazetteer import GazetteerSource
+from annotations.suggest.sources.learned import LearnedSource
 from annotations.suggest.sources.memory import MemorySource
 from annotations.suggest.sources.rules import RulesSource
 from annotations.suggest.values import Values
 
-_SOURCES: tuple[Source, ...] = (RulesSource(), GazetteerSource(), MemorySource())
+_SOURCES: tuple[Source, ...] = (RulesSource(), GazetteerSource(), MemorySource(), LearnedSource())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,22 @@ def suggest(
     """What the machine would label in ``report``, within ``schema``; offsets are code points of the stored text."""
     known = knowledge or Knowledge()
     reading = Reading(report, known)
-    proposed = [
-        node
-        for source in (_SOURCES if sources is None else sources)
-        if source.name not in known.sources_off
-        for node in source.propose(reading)
-        if _is_wanted(node, schema, known)
-    ]
+    proposed: list[Node] = []
+    for source in _SOURCES if sources is None else sources:
+        if source.name not in known.sources_off:
+            found = list(source.propose(reading))
+            if source.name == RulesSource.name:
+                reading.proposed = found
+            proposed.extend(node for node in found if _is_wanted(node, schema, known))
     nodes = [
         node
         for node in choose(proposed)
         if (node.label, *reading.doc.original(node.start, node.end)) not in known.rejected
     ]
-    entities = tuple(_entities(reading, nodes, Values(report, reading.units)))
-    return Suggestions(entities, tuple(_relations(reading, nodes, entities, schema)))
+    made = zip(nodes, _entities(reading, nodes, Values(report, reading.units)), strict=True)
+    kept = [(node, entity) for node, entity in made if _is_read(entity)]
+    entities = tuple(entity for _, entity in kept)
+    return Suggestions(entities, tuple(_relations(reading, [node for node, _ in kept], entities, schema)))
 
 
 def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
@@ -60,6 +63,11 @@ def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
         and node.label not in knowledge.labels_off
         and node.sure >= knowledge.thresholds.get(node.label, 0.0)
     )
+
+
+def _is_read(entity: Entity) -> bool:
+    """Whether a date or term of the model means something; the rules' own words were read when they were found."""
+    return entity.by != "model" or entity.label not in ("DATE", "TERM") or bool(entity.attributes)
 
 
 def _entities(reading: Reading, nodes: Sequence[Node], values: Values) -> Iterator[Entity]:

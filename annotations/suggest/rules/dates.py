@@ -69,9 +69,7 @@ _COUNTED = words(
 )
 _ANNIVERSARY = words(r"(?:kỷ niệm|mừng|chào mừng|chào đón) $")
 
-_QUANTIFIED = tuple(
-    one_tone_style(f"{many} {unit}") for many in ("các", "những") for unit in ("ngày", "năm", "quý")
-)
+_QUANTIFIED = tuple(one_tone_style(f"{many} {unit}") for many in ("các", "những") for unit in ("ngày", "năm", "quý"))
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
 _NTH = rf"(?:{_ROMAN}|\d{{1,2}})"
 _TERMS = words(
