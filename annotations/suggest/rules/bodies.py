@@ -101,7 +101,7 @@ def body_at(
     if "d" in head.follow:
         return _state(doc, token)
     tail = _tail(doc, after, head, known)
-    if not _stands(doc, token, head, tail, inside) or (not generic and not tail.placed and _for_all(doc, tail.next)):
+    if not _stands(doc, token, head, tail, inside) or (not generic and not tail.placed and for_all(doc, tail.next)):
         return None
     said = {"_system": _system(doc, token, head, tail), "_level": tail.level or head.level}
     sure = 0.95 if tail.parts or "O" in head.follow else 0.8
@@ -146,7 +146,7 @@ def _stands(doc: Doc, token: int, head: Head, tail: _Tail, inside: bool) -> bool
     )
 
 
-def _for_all(doc: Doc, token: int) -> bool:
+def for_all(doc: Doc, token: int) -> bool:
     """``các cấp`` and the like: every body of the kind, so none."""
     if doc.words[token] in _COUNTS and doc.words[token + 1] in ("xã", "huyện", "phường", "tỉnh", "địa"):
         return True

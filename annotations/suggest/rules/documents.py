@@ -18,7 +18,7 @@ Inner = Callable[[int, int], tuple[Node, ...]]
 _KINDS = ("nghị quyết", "chỉ thị", "quyết định", "kết luận", "quy định", "quy chế", "thông báo", "hướng dẫn", "nghị định", "thông tư", "thông tư liên tịch", "nghị quyết liên tịch", "luật", "bộ luật", "pháp lệnh", "chương trình", "kế hoạch", "đề án", "quy hoạch", "công văn", "công điện", "thông tri", "hiến pháp", "điều lệ", "dự án luật", "tờ trình", "báo cáo", "văn bản", "thông báo kết luận", "chiến lược", "đề cương", "quy trình", "nội quy", "lệnh", "văn kiện")  # fmt: skip
 _HEADS: Trie[str] = Trie((words, words) for words in _KINDS)
 _LETTERS = r"[^\W\d_]"
-_SYMBOL = rf"(?:\d+/\d{{4}}/(?:ubtv)?qh\d{{1,2}}|\d+[a-z]?(?:/\d{{4}})?/{_LETTERS}+\d{{0,2}} ?- ?(?:{_LETTERS}+[-.])*{_LETTERS}+\d{{0,2}}|\d+[a-z]? ?- ?{_LETTERS}+ ?/ ?{_LETTERS}+(?:-{_LETTERS}+)*|\d+[a-z]?(?:/\d{{4}})?/{_LETTERS}+|\d+-{_LETTERS}+(?![\w/]))"
+_SYMBOL = rf"(?:\d+/\d{{4}}/(?:ubtv)?qh\d{{1,2}}|\d+[a-z]?(?: ?/ ?\d{{4}})? ?/ ?{_LETTERS}+\d{{0,2}} ?- ?(?:{_LETTERS}+[-.])*{_LETTERS}+\d{{0,2}}|\d+[a-z]? ?- ?{_LETTERS}+ ?/ ?{_LETTERS}+(?:-{_LETTERS}+)*|\d+[a-z]?(?:/\d{{4}})?/{_LETTERS}+|\d+-{_LETTERS}+(?![\w/]))"
 _BARE = r"\d{1,4}(?![\w/%.-]*\d|[%\w]|[-/]\w)"
 _ADDED = r"(?: (?:hành động|liên tịch|kết luận|công tác|phối hợp|kiểm tra))?"
 _NUMBERED = pattern_of(
@@ -273,11 +273,16 @@ def _other(
         end -= 1
     if kind == "điều lệ" and doc.words[after] == "đảng":
         return Node("RESOLUTION", doc.starts[token], doc.ends[after], after + 1, (), {"_subject": "1"}, sure=0.6)
-    if end == after or (not dated and end - after < 2):
+    if end == after or (not dated and (doc.forms[after].isdecimal() or end - after < 2 and not _is_short(doc, after))):
         return None
     if doc.opens[token] and not dated and not (doc.words[end] == "của" and doc.caps[end + 1]):
         return None
     return Node("RESOLUTION", doc.starts[token], doc.ends[end - 1], end, inner(after, end), {"_subject": "1"}, sure=0.7)
+
+
+def _is_short(doc: Doc, token: int) -> bool:
+    """``Chương trình OCOP``: an abbreviation identifies by itself."""
+    return doc.forms[token].isupper() and len(doc.forms[token]) > 2 and not doc.shouted[token]
 
 
 def _dated_ahead(doc: Doc, token: int, dates: Mapping[int, int], terms: Mapping[int, int]) -> bool:

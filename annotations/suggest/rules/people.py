@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.suggest import lists
 from annotations.suggest.node import Node
-from annotations.suggest.prepared import Doc, key_set
+from annotations.suggest.prepared import Doc, key_set, keyed
 
 _LONGEST = 5
 _NO_NAMES = key_set(
@@ -13,6 +13,8 @@ _NO_NAMES = key_set(
 )
 
 
+_PRESIDENT = keyed("Hồ Chí Minh")
+"""A city is called after him: his name is on the list of places."""
 _MIDDLES = key_set(
     "thị văn đức hữu đình công xuân quang ngọc minh thanh bá duy trọng quốc hồng viết mạnh thế huy khắc sỹ như kim phú"
 )
@@ -71,7 +73,7 @@ def person_anywhere(doc: Doc, token: int) -> Node | None:
         return None
     end = person_shape(doc, token, least=3)
     listed = lists.places().longest(doc, token)
-    if not end or (listed and listed[0] >= end) or _is_head(doc, token):
+    if not end or (listed and listed[0] >= end and not doc.starts_with(token, _PRESIDENT)) or _is_head(doc, token):
         return None
     return _node(doc, token, end, 0.8)
 

@@ -32,8 +32,9 @@ _CITY_OF_A_PERSON = keyed("Hồ Chí Minh")
 _NUMBERED = key_set("quận phường")
 _SITE_LEVELS = key_set("tỉnh huyện quận xã phường")
 _PLURALS = key_set("các những hai ba bốn 2 3 4 5")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI")
 _DOTTED = key_set("tp tx ql đt")
-_NOT_NAMES = key_set("ủy đảng nhà các những và của là ubnd hđnd mttq bộ sở ban tp tỉnh huyện xã")
+_NOT_NAMES = key_set("khóa nhiệm lần ủy đảng nhà các những và của là ubnd hđnd mttq bộ sở ban tp tỉnh huyện xã")
 _DIRECTIONS = keyed("Bắc - Nam")
 _LONGEST_NAME = 4
 _ROUTE = re.compile(r"(?:ql|tl|đt|hl|đh)\d{1,3}[a-z]?")
@@ -255,11 +256,15 @@ def _site_name_end(doc: Doc, token: int, short: bool) -> int:
         end = max(end, phrase_end(doc, token))
     while doc.forms[end] in ("-", "–") and doc.caps[end + 1] and doc.is_word(end + 1):
         end = doc.cap_run(end + 1)
-    if end > token and (
-        (doc.forms[end].isdecimal() and len(doc.forms[end]) < 3) or doc.forms[end] in ("I", "II", "III", "IV")
-    ):
-        end += 1
+    if end > token and doc.forms[end - 1] in _ROMANS or _is_short_number(doc, end):
+        end += _is_short_number(doc, end)
+        while doc.words[end] in (",", "và") and _is_short_number(doc, end + 1):
+            end += 2
     return end
+
+
+def _is_short_number(doc: Doc, token: int) -> bool:
+    return doc.forms[token] in _ROMANS or (doc.forms[token].isdecimal() and len(doc.forms[token]) < 3)
 
 
 _DESCRIPTIONS: Mapping[tuple[str, ...], None] = dict.fromkeys(

@@ -6,7 +6,7 @@ from annotations.suggest import lists
 from annotations.suggest.lists import Head, Trie
 from annotations.suggest.node import Node
 from annotations.suggest.prepared import Doc, key_set, keyed
-from annotations.suggest.rules.bodies import body_at
+from annotations.suggest.rules.bodies import body_at, for_all
 from annotations.suggest.rules.people import person_after
 from annotations.suggest.rules.places import bare_at, unit_at, unit_level
 
@@ -55,6 +55,8 @@ def title_at(
 def _with_body(doc: Doc, token: int, after: int, head: Head, known: Trie[str] | None) -> Node | None:
     after = _modified(doc, after)
     body = _body(doc, token, after, head, known)
+    if body is not None and "q" not in head.follow and not body.inner and for_all(doc, body.next):
+        return None
     if body is not None:
         return _node(doc, token, body.next, head, (body,), doc.caps[token])
     if "w" in head.follow:
