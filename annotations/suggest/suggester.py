@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.report import Entity, Origin, Relation, Report, new_id
 from annotations.schema import Schema
@@ -20,7 +20,7 @@ from annotations.suggest.sources.gazetteer import GazetteerSource
 from annotations.suggest.sources.learned import LearnedSource
 from annotations.suggest.sources.memory import MemorySource
 from annotations.suggest.sources.rules import RulesSource
-from annotations.suggest.values import Values
+from annotations.suggest.values import Values, fullest_names
 
 _SOURCES: tuple[Source, ...] = (RulesSource(), GazetteerSource(), MemorySource(), LearnedSource())
 
@@ -53,7 +53,7 @@ def suggest(
     ]
     made = zip(nodes, _entities(reading, nodes, Values(report, reading.units)), strict=True)
     kept = [(node, entity) for node, entity in made if _is_read(entity)]
-    entities = tuple(entity for _, entity in kept)
+    entities = fullest_names(tuple(_registered(entity, report.text, known) for _, entity in kept))
     return Suggestions(entities, tuple(_relations(reading, [node for node, _ in kept], entities, schema)))
 
 
@@ -63,6 +63,12 @@ def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
         and node.label not in knowledge.labels_off
         and node.sure >= knowledge.thresholds.get(node.label, 0.0)
     )
+
+
+def _registered(entity: Entity, text: str, knowledge: Knowledge) -> Entity:
+    """The entity with the name that the registry has for its surface."""
+    name = knowledge.canonical.get((entity.label, entity.surface(text)))
+    return replace(entity, attributes={**entity.attributes, "canonical": name}) if name else entity
 
 
 def _is_read(entity: Entity) -> bool:

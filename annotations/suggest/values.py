@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from annotations.matching import same_word_key
 from annotations.normalise.dates import DateReading, read_date
@@ -12,7 +13,7 @@ from annotations.normalise.names import canonical_name, expand_org
 from annotations.normalise.reading import words
 from annotations.normalise.resolutions import read_resolution
 from annotations.normalise.terms import read_term
-from annotations.report import Report
+from annotations.report import Entity, Report
 from annotations.suggest.node import Node
 
 _FORMER = ("nguyên", "cựu")
@@ -103,3 +104,20 @@ def district_of(locality: str) -> str:
         if len(parts) > 1
         else ""
     )
+
+
+def fullest_names(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """``Bà Thủy`` gets the canonical name of the one person of the report whose name ends so."""
+    full: dict[str, set[str]] = {}
+    for entity in entities:
+        name = entity.attributes.get("canonical", "")
+        if entity.label == "OFFICIAL" and " " in name:
+            full.setdefault(name.split()[-1], set()).add(name)
+    return tuple(_with_fullest(entity, full) for entity in entities)
+
+
+def _with_fullest(entity: Entity, full: Mapping[str, set[str]]) -> Entity:
+    names = full.get(entity.attributes.get("canonical", ""), ()) if entity.label == "OFFICIAL" else ()
+    if len(names) != 1:
+        return entity
+    return replace(entity, attributes={**entity.attributes, "canonical": next(iter(names))})

@@ -273,7 +273,9 @@ def _other(
         end -= 1
     if kind == "điều lệ" and doc.words[after] == "đảng":
         return Node("RESOLUTION", doc.starts[token], doc.ends[after], after + 1, (), {"_subject": "1"}, sure=0.6)
-    if end == after or (not dated and (doc.forms[after].isdecimal() or end - after < 2 and not _is_short(doc, after))):
+    if end == after or (
+        not dated and (doc.forms[after].isdecimal() or (end - after < 2 and not _is_short(doc, after)))
+    ):
         return None
     if doc.opens[token] and not dated and not (doc.words[end] == "của" and doc.caps[end + 1]):
         return None

@@ -256,7 +256,7 @@ def _site_name_end(doc: Doc, token: int, short: bool) -> int:
         end = max(end, phrase_end(doc, token))
     while doc.forms[end] in ("-", "–") and doc.caps[end + 1] and doc.is_word(end + 1):
         end = doc.cap_run(end + 1)
-    if end > token and doc.forms[end - 1] in _ROMANS or _is_short_number(doc, end):
+    if (end > token and doc.forms[end - 1] in _ROMANS) or _is_short_number(doc, end):
         end += _is_short_number(doc, end)
         while doc.words[end] in (",", "và") and _is_short_number(doc, end + 1):
             end += 2

@@ -6,7 +6,7 @@ import pytest
 
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import Entity, Origin, Report
-from annotations.suggest import suggest
+from annotations.suggest import Knowledge, suggest
 
 
 def entities(text: str, date: str = "2021-04-29", locality: str = "Hà Nam") -> tuple[Entity, ...]:
@@ -95,3 +95,20 @@ def test_a_suggestion_says_that_it_is_one() -> None:
     assert body.by == "rules"
     assert body.confidence is not None
     assert 0 < body.confidence <= 1
+
+
+def test_a_given_name_gets_the_full_name_of_the_report() -> None:
+    text = "Đồng chí Lê Thị Thủy, Bí thư Tỉnh ủy phát biểu. Bà Thủy nhấn mạnh."
+    assert [e.attributes["canonical"] for e in entities(text) if e.label == "OFFICIAL"] == ["Lê Thị Thủy"] * 2
+
+
+def test_two_persons_of_one_given_name_stay_two() -> None:
+    text = "Đồng chí Lê Thị Thủy và đồng chí Bùi Văn Thủy dự. Bà Thủy nhấn mạnh."
+    assert [e.attributes["canonical"] for e in entities(text) if e.label == "OFFICIAL"][-1] == "Thủy"
+
+
+def test_the_registry_knows_the_name() -> None:
+    knowledge = Knowledge(canonical={("ORG", "BTV Tỉnh ủy"): "Ban Thường vụ Tỉnh ủy Ninh Bình"})
+    report = Report("r", "r.txt", "giao BTV Tỉnh ủy chỉ đạo")
+    (body,) = suggest(report, DEFAULT_SCHEMA, knowledge).entities
+    assert body.attributes["canonical"] == "Ban Thường vụ Tỉnh ủy Ninh Bình"
