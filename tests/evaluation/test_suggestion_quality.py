@@ -1,7 +1,9 @@
 """Figures of suggestions on the invented reports, as a table, and floors below which they must not fall.
 
 ``pytest tests/evaluation -s`` prints the table; ``chugiai evaluate GOLD.jsonl`` does so for any labelled file.
-The rules were written with six of the reports in sight; three were kept unseen, so their figures stand apart.
+The rules were written with six of the reports in sight. Three were kept unseen until the rules stood; on them, exact
+F1 was then 0.972, overlap 0.987, relations 0.952 (the first slice: 0.931, 0.987, 0.908). Their errors have been looked at
+since, so from now on they too only guard against falling back: new figures need new reports.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from exports.jsonl import JsonLines
 from ui.demo import demo_reports
 
 SEEN = ("01", "02", "03", "04", "06", "08")
-UNSEEN = ("05", "07", "09")
+LATE = ("05", "07", "09")
 
 
 def _records(numbers: tuple[str, ...]) -> list[ImportedRecord]:
@@ -71,8 +73,8 @@ def test_on_reports_that_the_rules_were_written_with() -> None:
     _holds(evaluation)
 
 
-def test_on_reports_that_were_kept_unseen() -> None:
-    evaluation = _evaluated(UNSEEN)
-    _show("unseen", evaluation)
-    assert evaluation.reports == len(UNSEEN)
+def test_on_reports_that_were_kept_back_at_first() -> None:
+    evaluation = _evaluated(LATE)
+    _show("kept back at first", evaluation)
+    assert evaluation.reports == len(LATE)
     _holds(evaluation)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from annotations.normalise.reading import words
 from annotations.suggest.relations.items import Item, Scene
 
 _JOINT = words(
     r"[\s,;:()–-]*(?:(?:và|cùng|với|các|nguyên|cựu|quyền|đồng chí|đ/c|đồng|ông|bà|đã|cùng với|gồm|là|có|đại diện|lãnh đạo|thay mặt|vừa|kiêm|tại|đến|được|gs|pgs|ts|ths|\.|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))[\s,;:.]+)*"
 )
-_BEFORE_SIGN = words(r"[\s,()]*(?:(?:đã|đến|cùng|đồng|sẽ|đang|về|trực tiếp|tới|và|thay mặt|tại|hội nghị)[\s,]*)*")
+_BEFORE_SIGN = words(
+    r"[\s,()]*(?:gồm \d+ \w+\s)?(?:(?:đã|đến|cùng|đồng|sẽ|đang|về|trực tiếp|tới|và|thay mặt|tại|hội nghị)[\s,]*)*"
+)
 
 
 def row_before(scene: Scene, items: list[Item], offset: int) -> list[Item]:
@@ -16,20 +20,19 @@ def row_before(scene: Scene, items: list[Item], offset: int) -> list[Item]:
     row: list[Item] = []
     reach = offset
     pattern = _BEFORE_SIGN
-    for item in reversed([item for item in items if item.end <= offset]):
-        if item.label in ("TERM", "PLACE", "DATE") and row:
-            reach = item.start if item.label == "TERM" else reach
-            if item.label != "TERM":
-                break
-            continue
-        if item.label == "TERM":
-            reach = item.start
-            continue
-        if item.label not in ("OFFICIAL", "TITLE", "ORG") or not pattern.fullmatch(scene.key[item.end : reach]):
+    for place in range(bisect_right(items, offset, key=_end) - 1, -1, -1):
+        item = items[place]
+        if item.label not in ("OFFICIAL", "TITLE", "ORG", "TERM") or not pattern.fullmatch(scene.key[item.end : reach]):
             break
-        row.append(item)
-        reach, pattern = item.start, _JOINT
+        reach = item.start
+        if item.label != "TERM":
+            row.append(item)
+            pattern = _JOINT
     return row[::-1]
+
+
+def _end(item: Item) -> int:
+    return item.end
 
 
 def actors(row: list[Item], labels: tuple[str, ...]) -> list[Item]:

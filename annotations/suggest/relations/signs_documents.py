@@ -10,7 +10,9 @@ from annotations.normalise.reading import words
 from annotations.suggest.relations.items import Item, Link, Scene
 
 _OF = words(r"(?:[\s,]*(?:ngày|khóa)?[\s,]*)?(?: ?\([^)]*\))? ?(?:về [^;:.]{1,150} )?của (?:đồng chí )?")
-_ISSUE = words(r"(?<!\w)(?:ban hành|thống nhất xây dựng|ký ban hành)(?!\w)")
+_ISSUE = words(
+    r"(?<!\w)(?:ban hành|thống nhất xây dựng|ký ban hành|xây dựng(?= (?:chương trình|đề án|kế hoạch|quy chế) ))(?!\w)"
+)
 _BY = words(r" do ")
 _IMPLEMENTS = words(r"[^.;]{0,40}(?<!\w)(?:triển khai )?thực hiện(?: tốt| hiệu quả| nghiêm| các| có hiệu quả)* ?")
 _AMENDS = words(

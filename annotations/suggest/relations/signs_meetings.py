@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from annotations.normalise.reading import words
@@ -43,11 +44,22 @@ def meeting_links(scene: Scene) -> Iterator[Link]:
 
 def _free(items: list[Item], offset: int) -> bool:
     """Whether an offset lies in no mention."""
-    return not any(item.start <= offset < item.end for item in items)
+    before = bisect_right(items, offset, key=_start) - 1
+    return before < 0 or items[before].end <= offset
 
 
 def _next_meeting(meetings: list[Item], offset: int, within: int = _NEAR) -> Item | None:
-    return next((item for item in meetings if offset <= item.start <= offset + within), None)
+    place = bisect_left(meetings, offset, key=_start)
+    return meetings[place] if place < len(meetings) and meetings[place].start <= offset + within else None
+
+
+def _place(items: list[Item], item: Item) -> int:
+    """Where an item stands in its sentence's row."""
+    return bisect_left(items, item.start, key=_start)
+
+
+def _start(item: Item) -> int:
+    return item.start
 
 
 def _acts(scene: Scene, items: list[Item], meetings: list[Item], start: int, end: int) -> Iterator[Link]:
@@ -105,7 +117,10 @@ def _attends(scene: Scene, items: list[Item], meetings: list[Item], start: int, 
         meeting = _next_meeting(meetings, sign.end(), 25)
         if meeting is None:
             continue
-        row = actors(row_before(scene, items, sign.start()), ("OFFICIAL", "TITLE", "ORG"))
+        before = row_before(scene, items, sign.start())
+        row = actors(before, ("OFFICIAL", "TITLE", "ORG"))
+        if any(item.label == "OFFICIAL" for item in row):
+            row = row + [item for item in before if item.label == "ORG"]
         if not row:
             row = _listed(scene, items, meeting, discusses="luận" in sign.group())
         yield from (Link("attends", item.number, meeting.number, 0.8) for item in row)
@@ -161,7 +176,7 @@ def _belongs(before: Item | None, gap: str) -> bool:
 
 def _convenes(scene: Scene, items: list[Item], meetings: list[Item]) -> Iterator[Link]:
     for meeting in meetings:
-        place = items.index(meeting)
+        place = _place(items, meeting)
         inner = {child.node.start for child in scene.children(meeting) if child.label == "ORG"}
         after = items[place + 1] if place + 1 < len(items) else None
         if (
@@ -204,15 +219,16 @@ def _when_and_where(scene: Scene, items: list[Item], meetings: list[Item], start
     """The day and place that open the sentence belong to its first meeting that is convened; others stand behind it."""
     opened = False
     for meeting in meetings:
-        place = items.index(meeting)
-        before = items[:place]
+        place = _place(items, meeting)
         if not opened and _is_told(scene, items, place):
             opened = True
             dates = [
-                item for item in before if item.label == "DATE" and item.start - start < 40 and _is_day(scene, item)
+                item
+                for item in items[:place]
+                if item.label == "DATE" and item.start - start < 40 and _is_day(scene, item)
             ]
             yield from (Link("held_on", meeting.number, item.number, 0.85) for item in dates[:1])
-            for item in before:
+            for item in items[:place]:
                 if (
                     item.label == "PLACE"
                     and re.search(
@@ -250,7 +266,16 @@ def _behind(scene: Scene, items: list[Item], place: int) -> Iterator[Link]:
         return
     meeting, after = items[place], items[place + 1]
     gap = scene.between(meeting, after)
-    if after.label == "DATE" and _TOOK_PLACE.fullmatch(gap) and gap.strip() not in (",", "") and _is_day(scene, after):
+    told = "diễn ra" in gap
+    if (
+        after.label == "DATE"
+        and _TOOK_PLACE.fullmatch(gap)
+        and gap.strip() not in (",", "")
+        and (told or _is_day(scene, after))
+    ):
         yield Link("held_on", meeting.number, after.number, 0.8)
+        then = items[place + 2] if place + 2 < len(items) else None
+        if then is not None and then.label == "PLACE" and _AT.fullmatch(scene.between(after, then)):
+            yield Link("located_in", meeting.number, then.number, 0.75)
     elif after.label == "PLACE" and _AT.fullmatch(gap):
         yield Link("located_in", meeting.number, after.number, 0.75)

@@ -101,7 +101,8 @@ def body_at(
     if "d" in head.follow:
         return _state(doc, token)
     tail = _tail(doc, after, head, known)
-    if not _stands(doc, token, head, tail, inside) or (not generic and not tail.placed and for_all(doc, tail.next)):
+    every = not generic and not tail.placed and "e" not in head.follow and for_all(doc, tail.next)
+    if every or not _stands(doc, token, head, tail, inside):
         return None
     said = {"_system": _system(doc, token, head, tail), "_level": tail.level or head.level}
     sure = 0.95 if tail.parts or "O" in head.follow else 0.8

@@ -18,7 +18,9 @@ _FULL = rf"{_D}(?: ?([/.-]) ?{_M} ?\1 ?{_Y}| ?- ?{_M}/{_Y})"
 _SHORT = rf"{_D} ?[/-] ?{_M}(?![/-]?\d)"
 _YEARS = rf"{_Y} ?- ?(?:{_Y}|\d\d(?!\d))"
 _LEAD = rf"(?:(?:{_PART},? (?:hôm )?(?:ngày )?)(?:{_WEEK},? ?)?|{_WEEK}|hôm )?"
-_HOLIDAY = "|".join(sorted(map(re.escape, FIXED), key=len, reverse=True))
+_MEETINGS = frozenset(one_tone_style(name) for name in ("đại đoàn kết toàn dân tộc", "hội đại đoàn kết"))
+"""Days that are told as a gathering (``Ngày hội Đại đoàn kết``), so no DATE."""
+_HOLIDAY = "|".join(sorted((re.escape(name) for name in FIXED if name not in _MEETINGS), key=len, reverse=True))
 _LUNAR = rf"(?:{'|'.join(STEMS)}) (?:{'|'.join(BRANCHES)})"
 _DAY_LIST = rf"{_D}(?:, {_D})*(?: và | đến | ?- ?){_D}"
 

@@ -37,6 +37,9 @@ _HEADS: Trie[str] = Trie(
             "lễ truy điệu",
             "lễ mít tinh",
             "lễ tuyên dương",
+            "ngày hội đại đoàn kết toàn dân tộc",
+            "ngày hội đại đoàn kết",
+            "ngày hội toàn dân bảo vệ an ninh Tổ quốc",
             "lễ hội",
             "lễ đón nhận",
             "lễ khởi động",
@@ -144,6 +147,7 @@ _FOR_ALL = (
     keyed("chi, đảng bộ"),
 )
 _PRESENT = key_set("tại dự mạc trì luận ngày trước sau trong chức từ đến của cho mừng với triệu bầu gia về thúc")
+_PARTS_OF_YEAR = key_set("đầu giữa cuối")
 _LEVELS = key_set("tỉnh huyện quận xã phường")
 _NOT_PARTY = key_set("bộ ủy đoàn viên")
 """Second syllables with which ``Đảng`` is another word."""
@@ -178,21 +182,28 @@ def meeting_at(
         return None
     if (body := lists.bodies().longest(doc, after)) and any(doc.starts_with(body[0], plural) for plural in _FOR_ALL):
         return None
-    return _named(doc, token, after, kind, terms, known) or (
-        None if named else _nominal(doc, token, after, kind, words)
-    )
+    made = _named(doc, token, after, kind, terms, known, dates or {})
+    return made or (None if named else _nominal(doc, token, after, kind, words))
 
 
 def _named(
-    doc: Doc, token: int, after: int, kind: str, terms: Mapping[int, int], known: Trie[str] | None
+    doc: Doc,
+    token: int,
+    after: int,
+    kind: str,
+    terms: Mapping[int, int],
+    known: Trie[str] | None,
+    dates: Mapping[int, int],
 ) -> Node | None:
     """Reads number, body, term, ``mở rộng`` in any order."""
-    at, inner, number, strong, soft = after, list[Node](), "", len(doc.words[token:after]) > 3, 0
+    at, inner, number, strong = after, list[Node](), "", len(doc.words[token:after]) > 3
     while at < doc.count:
         if (modifier := _modifier(doc, at)) is not None:
-            soft += 1
             strong = strong or modifier not in _SOLO
             at += len(modifier)
+        elif at in dates and doc.words[at] in _PARTS_OF_YEAR and kind == "ky_hop":
+            inner.append(Node("DATE", doc.starts[at], doc.ends[dates[at] - 1], dates[at]))
+            at, strong = dates[at], True
         elif not number and doc.words[at] in _LEVELS and _nth(doc, at + 1) is not None:
             at += 1
         elif not number and (nth := _nth(doc, at)) is not None:
@@ -206,7 +217,7 @@ def _named(
             at, strong = body.next, True
         else:
             break
-    if not strong or at == after:
+    if not strong or (at == after and (kind != "le" or after - token < 4)):
         return None
     said = {"kind": kind, "mention": "named", **({"ordinal": number} if number else {})}
     at = at if at <= doc.count else doc.count

@@ -87,7 +87,7 @@ class Scan:
             return self.names[token]
         if documents and (node := document_at(doc, token, self.dates, self.terms, self.inner, self.known)):
             return node
-        if (node := meeting_at(doc, token, self.terms, self.known)) is not None:
+        if (node := meeting_at(doc, token, self.terms, self.known, dates=self.dates)) is not None:
             return node
         return self._name(token, before)
 

@@ -39,6 +39,8 @@ def title_at(
     if found is None:
         return None
     after, head = found
+    if "m" in head.follow and not doc.caps[token]:
+        return None
     node = _with_body(doc, token, after, head, known) or _alone(doc, token, after, head, held, known)
     if node is None or not joins:
         return node

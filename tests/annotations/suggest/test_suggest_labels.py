@@ -100,7 +100,7 @@ def test_an_abbreviated_post_without_its_body_has_no_inner_one() -> None:
         ("nghe Ban Cán sự Đảng UBND tỉnh báo cáo", ["Ban Cán sự Đảng UBND tỉnh"]),
         ("Ngành Giáo dục và Đào tạo duy trì thành tích cao", []),
         ("công tác xây dựng Đảng, kỷ luật Đảng, ngân sách Nhà nước, đảng viên", []),
-        ("các sở, ngành, cấp ủy, chính quyền, UBND các xã, MTTQ các cấp", []),
+        ("các sở, ngành, cấp ủy, chính quyền, UBND các xã, MTTQ các cấp", ["MTTQ"]),
         ("Giám đốc các sở làm việc trong Đảng, bị đưa ra khỏi Đảng", []),
         ("Nguồn Báo Hà Nam", ["Báo Hà Nam"]),
         ("Sở Tài nguyên và Môi trường, Sở GD&ĐT dự", ["Sở Tài nguyên và Môi trường", "Sở GD&ĐT"]),
