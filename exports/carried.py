@@ -119,7 +119,10 @@ class Carried:
 
     def take(self, key: object) -> Json | None:
         """The next part with this key; None when there is none (any more)."""
-        waiting = self._parts.get(key)
+        try:
+            waiting = self._parts.get(key)
+        except TypeError:  # a list or an object where a text should be: refused later, with its place
+            return None
         return waiting.pop() if waiting else None
 
 

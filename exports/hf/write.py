@@ -84,7 +84,9 @@ class _Data:
         pq: Any = import_module("pyarrow.parquet")
         if part not in self._open:
             lines = (self._folder / LINES / f"{NAMES[part]}.jsonl").open("wb")
-            parquet = pq.ParquetWriter(self._folder / DATA / f"{NAMES[part]}.parquet", self._schema)
+            parquet = pq.ParquetWriter(
+                self._folder / DATA / f"{NAMES[part]}.parquet", self._schema, write_statistics=False
+            )
             self._open[part] = self._files.enter_context(lines), self._files.enter_context(parquet)
             self._waiting[part] = []
         self._open[part][0].write(_encode(made).encode() + b"\n")

@@ -81,10 +81,10 @@ class Regions:
         raise Wrong(
             "{place}: the text of a region is “{stated}”, but {start}–{end} covers “{covered}”; "
             "nothing was taken from this file.",
-            stated=str(stated)[:80],
+            stated=" ".join(str(stated).split())[:80],
             start=start,
             end=end,
-            covered=self._text[slice(*units)][:80],
+            covered=" ".join(self._text[slice(*units)].split())[:80],
         )
 
     def _add_relation(self, result: Json, waiting: Carried) -> None:

@@ -91,7 +91,7 @@ def test_the_lines(tmp_path: Path) -> None:
         Entity("b", "TITLE", 10, 24),
         Entity("c", "ORG", 17, 24),
         Entity("d", "DATE", 0, 3, attributes={"value": "2021"}),
-        Entity("x", "MEETING", 26, 43, ((26, 29), (35, 37))),
+        Entity("x", "MEETING", 26, 37, ((26, 29), (35, 37))),
     )
     relations = (Relation("r", "holds_title", "a", "b"),)
     content, summary = export(tmp_path, one_report(*entities, relations=relations))
