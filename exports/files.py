@@ -62,6 +62,11 @@ def writing(
         _remove(part)
 
 
+def check_target(path: Path, force: bool) -> None:
+    """Raise ``FormatError`` when a file could not be placed at ``path``: it exists (without ``force``), or is of another kind."""
+    _check_place(path.absolute(), force, False, "", frozenset())
+
+
 @contextmanager
 def scratch_folder(part: Path) -> Iterator[Path]:
     """A hidden folder beside a part, for what is packed into it; removed at the end."""

@@ -39,6 +39,8 @@ class FormatInfo:
 
     ``needs`` is the importable name of a library that only this format needs (``exports.needs``); its extra is called like the key.
     ``comes_back``: no labelled reports can be read from it, but what people edited in one that we wrote.
+    ``training``: made to learn from, so that by default only what is done goes out (``exports.selection.TRAINING``).
+    ``splits``: the exporter itself makes train, dev and test; for the others ``exports.divided`` does.
     """
 
     key: str
@@ -50,6 +52,8 @@ class FormatInfo:
     importer: Callable[[], Importer] | None = None
     needs: str = ""
     comes_back: bool = False
+    training: bool = False
+    splits: bool = False
 
     @property
     def writes(self) -> bool:
@@ -190,6 +194,7 @@ def formats() -> tuple[FormatInfo, ...]:
             "relations, attributes, metadata, white space; reports without labels.",
             _conll,
             _conll,
+            training=True,
         ),
         FormatInfo(
             "conllu",
@@ -201,6 +206,7 @@ def formats() -> tuple[FormatInfo, ...]:
             "for other tools relations and attributes; reports without labels.",
             _conllu,
             _conllu,
+            training=True,
         ),
         FormatInfo(
             "doccano",
@@ -262,6 +268,8 @@ def formats() -> tuple[FormatInfo, ...]:
             _spacy,
             _spacy,
             "spacy",
+            training=True,
+            splits=True,
         ),
         FormatInfo(
             "hf",
@@ -273,6 +281,8 @@ def formats() -> tuple[FormatInfo, ...]:
             _hf,
             _hf,
             "pyarrow",
+            training=True,
+            splits=True,
         ),
         FormatInfo(
             "webanno",
@@ -294,6 +304,8 @@ def formats() -> tuple[FormatInfo, ...]:
             "Relations across sentences, entities that cross sentences or do not fall on tokens, gaps of discontinuous "
             "entities, attributes, notes, white space; reports without labels.",
             _tacred,
+            training=True,
+            splits=True,
         ),
         FormatInfo(
             "docred",
@@ -304,6 +316,8 @@ def formats() -> tuple[FormatInfo, ...]:
             "Entities that cross sentences or do not fall on tokens, gaps of discontinuous entities, attributes, notes, which "
             "mention a relation joins, white space; reports without labels.",
             _docred,
+            training=True,
+            splits=True,
         ),
         FormatInfo(
             "csv",

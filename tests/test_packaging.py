@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,3 +53,9 @@ def test_the_top_level_holds_only_what_was_agreed() -> None:
     made = {"__pycache__", "build", "dist"}  # ignored by git, as are hidden caches
     there = {path.name for path in ROOT.iterdir() if not path.name.endswith(".egg-info")}
     assert {name for name in there - agreed - made if not name.startswith(".")} == set()
+
+
+def test_no_test_helper_hides_an_installed_package() -> None:
+    """The helpers stand on the import path: one called like a library would be imported in its place."""
+    helpers = {path.stem for path in (ROOT / "tests" / "helpers").iterdir()}
+    assert helpers & (set(packages_distributions()) | sys.stdlib_module_names) == set()

@@ -27,6 +27,7 @@ except ImportError as error:
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui import qt_words
 from ui.failures import Failures
 from ui.settings import Settings, settings_folder
 from ui.theme import Theme
@@ -200,6 +201,7 @@ def program() -> Program:
             )
         app = QApplication(sys.argv[:1])
         app.setApplicationName("chugiai")
+        qt_words.install(app)
     found = app.findChild(Program)
     return found if found is not None else Program(app)
 

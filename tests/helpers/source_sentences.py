@@ -109,7 +109,11 @@ class _Sinks:
     def _take(self, place: str, expression: ast.expr, path: str) -> None:
         """Keep the texts that the expression may be; what else it may be is followed later."""
         values = self._program.values(expression, path)
-        texts = {text for text in values.texts if " " in text.strip() and not set(text) & set("{%=")} if place else values.texts
+        texts = (
+            {text for text in values.texts if " " in text.strip() and not set(text) & set("{%=")}
+            if place
+            else values.texts
+        )
         self.found |= {(place, text, path) for text in texts}
         self._waiting += [_Argument(place, *parameter) for parameter in values.parameters]
         if not place:

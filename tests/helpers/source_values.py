@@ -117,9 +117,11 @@ class Program:
         }
         for path, call in self.every(ast.Call):
             place = holders.get(call_name(call))
+            known = [given.value for given in call.keywords if given.arg == name]
+            written = place is not None or call_name(call) == "values"  # a field of a value, a column of a row
+            yield from ((path, given) for given in known if written or _is_sentence(given))
             if place is None:
                 continue
-            yield from ((path, given.value) for given in call.keywords if given.arg == name)
             if len(call.args) > place and not any(isinstance(one, ast.Starred) for one in call.args):
                 yield path, call.args[place]
         for path, node in self.every(ast.Assign, ast.AnnAssign):
@@ -224,7 +226,7 @@ class Program:
                 parameter = self._parameter(inner, node.id)
                 if parameter:
                     found.parameters.add(parameter)
-                    return set()
+                    return self._any(_default(inner, node.id), path, found, depth)
         place = self._find(node.id, path)
         if place is None or not isinstance(place[1], ast.expr):
             return set()
@@ -284,6 +286,21 @@ def _is_text(annotation: ast.expr | None) -> bool:
     """Whether something of this type may be a text, or hold texts; what has no type may."""
     shown = "" if annotation is None else ast.unparse(annotation).replace("StrEnum", "")
     return shown in ("", "object") or "str" in shown
+
+
+def _default(function: Function, name: str) -> list[ast.expr]:
+    """The default of a parameter, if it has one."""
+    given = [*function.args.posonlyargs, *function.args.args][-len(function.args.defaults) or None :]
+    pairs: list[tuple[ast.arg, ast.expr | None]] = [
+        *zip(given, function.args.defaults, strict=False),
+        *zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True),
+    ]
+    return [value for parameter, value in pairs if parameter.arg == name and value is not None]
+
+
+def _is_sentence(given: ast.expr) -> bool:
+    """Whether a constant is no mere name."""
+    return isinstance(given, ast.Constant) and isinstance(given.value, str) and " " in given.value
 
 
 def _keys(table: ast.expr | None) -> list[ast.expr]:

@@ -91,7 +91,7 @@ class AnnotatePage(QWidget):
             (self.relation_table, (120, 90, 120)),
         ):
             for column, width in enumerate(widths):
-                table.setColumnWidth(column, width)
+                table.setColumnWidth(column, max(width, table.horizontalHeader().sectionSizeHint(column)))
 
     def _make_controllers(self) -> None:
         self.labeller = Labeller(self.place, self.actions_list, self)
