@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, false, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from model.apply.action import Action
 from model.apply.allowed import forbidden_kinds
 from model.names import name_rows
-from model.tables import TRACKED, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SchemaRow, SetRow
+from model.tables import TRACKED, ActionRow, EntityRow, FactRow, LabelRow, RelationRow, ReportRow, SchemaRow, SetRow
 
-_INNER_FIRST = ("relation", "entity", "annotation_set", "report", "label")
+_INNER_FIRST = ("fact", "relation", "entity", "annotation_set", "report", "label")
 
 
 @dataclass
@@ -176,6 +176,16 @@ def _in_the_way(table: str, made_by: int, leaving: Sequence[int]) -> Any:
             stays(twin),
             twin.id != SetRow.id,
         )
+    if table == "fact":
+        other_fact = aliased(FactRow)
+        return exists().where(
+            *(
+                getattr(other_fact, name).is_not_distinct_from(getattr(FactRow, name))
+                for name in ("kind", "report_id", "annotator_id", "key")
+            ),
+            stays(other_fact),
+            other_fact.id != FactRow.id,
+        )
     if table == "label":
         same_name = aliased(LabelRow)
         return exists().where(
@@ -226,7 +236,7 @@ def _built_on(table: str, done: int) -> Any:
         return or_(
             *(exists().where(row.label_id == LabelRow.id, row.removed_by.is_(None)) for row in (EntityRow, RelationRow))
         )
-    return RelationRow.id.is_(None)
+    return false()
 
 
 def _put(

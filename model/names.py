@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
-from model.tables import EntityRow, LabelRow, RelationRow, ReportRow, SetRow, TextRow
+from model.tables import EntityRow, FactRow, LabelRow, RelationRow, ReportRow, SetRow, TextRow
 
 _MOST = 20  # names enough to recognise what was left
 
@@ -22,6 +22,7 @@ def name_rows(connection: Connection, table: str, row_ids: list[int]) -> list[st
         "relation": _relation().where(RelationRow.id.in_(some)).order_by(RelationRow.id),
         "report": select(ReportRow.name).where(ReportRow.id.in_(some)).order_by(ReportRow.id),
         "label": select(LabelRow.name).where(LabelRow.id.in_(some)).order_by(LabelRow.id),
+        "fact": select(func.coalesce(func.nullif(FactRow.key, ""), FactRow.kind)).where(FactRow.id.in_(some)),
         "annotation_set": select(ReportRow.name)
         .join(SetRow, SetRow.report_id == ReportRow.id)
         .where(SetRow.id.in_(some)),

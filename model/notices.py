@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
 from annotations.changes.outcome import Changed
 from model.tables import ActionReportRow, ActionRow, AnnotatorRow, ReportRow
+
+_FACT = "fact:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,17 @@ def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> Ne
             reports=frozenset(reports),
             queue="queue" in touches,
             schema="schema" in touches,
+            facts=facts_touched(touches),
             ours=False,
         ),
         newest,
         waiting,
     )
+
+
+def facts_touched(touches: Iterable[str]) -> frozenset[str]:
+    """The kinds of facts among what an action touched."""
+    return frozenset(touch.removeprefix(_FACT) for touch in touches if touch.startswith(_FACT))
 
 
 def reports_of(connection: Connection, action_id: int) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ from model import history
 from model.annotators import annotator_row
 from model.apply.action import Action
 from model.apply.perform import perform
-from model.notices import news_since, reports_of
+from model.notices import facts_touched, news_since, reports_of
 from model.own_labels import OwnLabels
 from model.project import Project
 from model.queries.labels import read_report
@@ -194,6 +194,7 @@ class Workspace:
             reports=reports if "reports" in action.touches else frozenset(),
             queue="queue" in action.touches,
             schema=schema_changed,
+            facts=facts_touched(action.touches),
         )
         self._tell(changed)
         return Outcome(title, values, changed, tuple(action.added), tuple(left))

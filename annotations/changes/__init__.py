@@ -18,6 +18,7 @@ from annotations.changes.entity import (
     SetEntityNote,
     SetSpans,
 )
+from annotations.changes.fact import SetFacts
 from annotations.changes.relation import (
     AddRelations,
     DeleteRelations,
@@ -53,6 +54,7 @@ Change = (
     | RenameLabel
     | DeleteLabel
     | ReplaceSchema
+    | SetFacts
     | Together
     | OnBehalf
 )
@@ -78,6 +80,7 @@ __all__ = [
     "SetEntityAttributes",
     "SetEntityEntry",
     "SetEntityNote",
+    "SetFacts",
     "SetRelationAttributes",
     "SetRelationNote",
     "SetSpans",

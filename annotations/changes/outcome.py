@@ -11,7 +11,7 @@ class Changed:
     """What one committed action touched; ids are report ids.
 
     ``labels``: reports whose entities or relations (of ``annotator``; empty: of several) changed; ``reports``: metadata or
-    status; ``queue``: reports came or went; ``schema``: the label schema changed. ``ours`` is False for
+    status; ``queue``: reports came or went; ``schema``: the label schema changed; ``facts``: the kinds of facts that changed. ``ours`` is False for
     what another window or program did.
     """
 
@@ -20,6 +20,7 @@ class Changed:
     reports: frozenset[str] = frozenset()
     queue: bool = False
     schema: bool = False
+    facts: frozenset[str] = frozenset()
     ours: bool = True
 
 

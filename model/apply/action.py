@@ -5,7 +5,7 @@ The payload of a history entry (all keys optional):
 - ``edits``: ``[table, row id, before, after, touched_by before]`` in order;
 - ``created`` / ``removed``: table → ids of the annotation sets in which rows were made or removed
   (entities, relations), or ``[]`` for the tables that have no set; the rows themselves carry the action's id;
-- ``touches``: what listeners in other windows are told (``labels``, ``reports``, ``queue``, ``schema``, and
+- ``touches``: what listeners in other windows are told (``labels``, ``reports``, ``queue``, ``schema``, ``fact:KIND``, and
   ``others`` when the sets are not only those of who acted).
 """
 

@@ -1,103 +1,13 @@
-"""The mapping: what a project file holds.
-
-Integer keys never leave ``model``. Rows that people create are never deleted but
-carry the action that removed them (a tombstone), so that every action can be
-undone as a set. ``touched_by`` is the last action that changed the row, which is
-how an undo sees that somebody changed it since.
-"""
+"""The schema, the reports with their texts, and the labels on them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, MetaData, String, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Float, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-APPLICATION_ID = 0x43684769  # "ChGi", in the header of the SQLite file
-HEAD = "0001"  # the newest migration
-
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, because SQLite migrations need the names."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dict[str, Any]: JSON(none_as_null=True), list[Any]: JSON(none_as_null=True)}  # noqa: RUF012
-
-
-class Tracked:
-    """A row that actions create, edit and remove."""
-
-    version: Mapped[int] = mapped_column(default=1)
-    created_by: Mapped[int] = mapped_column(ForeignKey("action.id"))
-    touched_by: Mapped[int] = mapped_column(ForeignKey("action.id"))
-    removed_by: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-
-
-class ProjectRow(Base):
-    """The one row that says which project this is."""
-
-    __tablename__ = "project"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[str] = mapped_column(String(32))
-    name: Mapped[str]
-    created_at: Mapped[str]
-
-
-class AnnotatorRow(Base):
-    """A person who labels; names may change, ids stay."""
-
-    __tablename__ = "annotator"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    annotator_id: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    created_at: Mapped[str]
-
-
-class ActionRow(Base):
-    """One entry of the history: append-only but for ``state`` and ``undone_by``.
-
-    ``kind`` is ``do``, ``undo`` or ``redo``; the latter two name their ``target``.
-    ``state`` is ``pending`` (bulk work under way: what it created is visible nowhere), ``done``,
-    ``undone``, or ``discarded`` (undone, and something else was done since, so that it is not redone).
-    ``payload`` holds what an undo needs: see ``model.history``.
-    """
-
-    __tablename__ = "action"
-    __table_args__ = (
-        Index("ix_action_annotator_id", "annotator_id", "state", "id"),
-        Index("ix_action_pending", "state", sqlite_where=text("state = 'pending'")),
-        {"sqlite_autoincrement": True},
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[str] = mapped_column(String(32), unique=True)
-    annotator_id: Mapped[int | None] = mapped_column(ForeignKey("annotator.id"))
-    at: Mapped[str]
-    kind: Mapped[str] = mapped_column(String(8))
-    title: Mapped[str]
-    title_values: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(12))
-    target: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-    undone_by: Mapped[int | None]
-    owner: Mapped[str | None]
-    heartbeat: Mapped[str | None]
-    payload: Mapped[dict[str, Any]]
-
-
-class ActionReportRow(Base):
-    """The reports that an action touches (not those that it made or removed: these carry its id)."""
-
-    __tablename__ = "action_report"
-    __table_args__ = (Index("ix_action_report_action_id", "action_id"),)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), primary_key=True)
+from model.tables.base import Base, Tracked
 
 
 class SchemaRow(Tracked, Base):
@@ -218,14 +128,3 @@ class RelationRow(Tracked, Base):
     by: Mapped[str | None]
     confidence: Mapped[float | None] = mapped_column(Float)
     meta: Mapped[dict[str, Any] | None] = mapped_column("metadata")
-
-
-TRACKED: dict[str, type[Tracked]] = {
-    "schema": SchemaRow,
-    "label": LabelRow,
-    "report": ReportRow,
-    "annotation_set": SetRow,
-    "entity": EntityRow,
-    "relation": RelationRow,
-}
-"""The tables whose rows actions create, edit and remove, by table name."""
