@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotations.report import Entity, Relation
+from annotations.review.extents import intersection
 from annotations.review.group import Group, content, digest
 
 
@@ -108,12 +109,13 @@ def letters(group: Group) -> dict[str, str]:
 def possible_answers(group: Group) -> tuple[str, ...]:
     """Every answer that makes sense for the group, as a sheet or a form offers them: ``A``, ``B``, ``union``…
 
-    Letters stand for ``TAKE``. Union and intersection are offered where extents differ.
+    Letters stand for ``TAKE``. Union and intersection are offered where extents differ, the latter where all have a
+    character in common.
     """
     extents: tuple[Answer, ...] = ()
-    members = list(group.members.values())
-    if isinstance(members[0], Entity) and len({each.spans for each in members if isinstance(each, Entity)}) > 1:
-        extents = (Answer.UNION, Answer.INTERSECTION)
+    members = [each for each in group.members.values() if isinstance(each, Entity)]
+    if len({each.spans for each in members}) > 1:
+        extents = (Answer.UNION, Answer.INTERSECTION) if intersection(members) else (Answer.UNION,)
     rest = (*extents, Answer.NEITHER, Answer.OWN, Answer.SKIP, Answer.DISCUSS)
     return (*letters(group), *(str(answer) for answer in rest))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from several_annotators import TEXT, by_name, done, labelled
@@ -312,3 +313,12 @@ def test_json_of_a_relation_conflict() -> None:
     (decided,) = conflicts_json(review_report(report, [decision]))
     assert isinstance(decided["decision"], dict)
     assert decided["decision"]["result"] == {"type": "holds_title", "source": [10, 20], "target": [22, 43]}
+
+
+def test_no_intersection_is_offered_where_there_is_none() -> None:
+    """Each two of these have characters in common, all three have none."""
+    pieces = ((0, 3), (10, 13), (20, 23))
+    lan, minh, thu = (Entity("e0", "ORG", kept[0][0], kept[1][1], kept) for kept in combinations(pieces, 2))
+    (group,) = review_report(by_name(lan=[lan], minh=[minh], thu=[thu])).entities
+    assert "union" in possible_answers(group)
+    assert "intersection" not in possible_answers(group)

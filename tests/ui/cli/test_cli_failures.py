@@ -120,7 +120,8 @@ def test_ctrl_c_is_one_line(project: Path, tmp_path: Path) -> None:
     big = write_corpus(tmp_path / "big.jsonl", 400, 80, 40)
     # The child says when it is in the middle of the import: its first progress.
     script = (
-        "import sys; from ui.cli import run; from ui.cli.console import Console\n"
+        "import signal, sys; from ui.cli import run; from ui.cli.console import Console\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "Console.progress = lambda *_: sys.stdout.write('.') and sys.stdout.flush()\n"
         f"sys.exit(run(['import', {str(project)!r}, {str(big)!r}]))"
     )
