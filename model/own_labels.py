@@ -6,17 +6,17 @@ report with ten thousand of them costs as little as on one with ten.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from annotations.report import AnnotationSet, Entity, Status
-from model.queries.labels import KeyedRelation, entity_rows, in_order, relation_rows, undisturbed
+from annotations.report import AnnotationSet, Status
+from model.kept_labels import KeptLabels
+from model.queries.labels import entity_rows, relation_rows, undisturbed
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
 from model.tables import ActionRow, AnnotatorRow, EntityRow, RelationRow, ReportRow, SetRow
 
-_Value = TypeVar("_Value", Entity, KeyedRelation)
 _State = tuple[int, int, int, int]
 """Key of the set, newest action, number of pending actions, version of the schema."""
 
@@ -27,8 +27,7 @@ class OwnLabels:
     def __init__(self, annotator: str) -> None:
         self._annotator = annotator
         self._state: _State = (0, 0, 0, 0)
-        self._entities: dict[int, Entity] = {}
-        self._relations: dict[int, KeyedRelation] = {}
+        self._kept = KeptLabels()
 
     def read(self, connection: Connection, report_id: str, stored: StoredSchema) -> AnnotationSet | None:
         """The labels as they stand in this transaction; None when there are none yet."""
@@ -42,9 +41,7 @@ class OwnLabels:
                 alone = now[0] == before[0] and now[2:] == before[2:] and now[1] == before[1] + 1
                 self._read(connection, own.id, stored, now[1] if alone and _is_do(connection, now[1]) else None)
             self._state = now
-            return AnnotationSet(
-                self._annotator, Status(own.status), *in_order(self._entities, self._relations.values())
-            )
+            return AnnotationSet(self._annotator, Status(own.status), *self._kept.labels())
 
     def _own_set(self, connection: Connection, report_id: str) -> Row[tuple[int, str]] | None:
         statement = (
@@ -58,17 +55,14 @@ class OwnLabels:
 
     def _read(self, connection: Connection, set_id: int, stored: StoredSchema, action: int | None) -> None:
         """Read everything, or only what one action touched."""
-        if action is None:
-            self._entities, self._relations = {}, {}
         entity_mark, relation_mark = _touched(EntityRow, action), _touched(RelationRow, action)
-        for _set_id, key, gone, entity in entity_rows(
-            connection, stored.names, EntityRow.set_id == set_id, entity_mark
-        ):
-            _keep(self._entities, key, gone, entity)
-        for _set_id, key, gone, relation in relation_rows(
-            connection, stored.names, RelationRow.set_id == set_id, relation_mark
-        ):
-            _keep(self._relations, key, gone, relation)
+        entities = entity_rows(connection, stored.names, EntityRow.set_id == set_id, entity_mark)
+        relations = relation_rows(connection, stored.names, RelationRow.set_id == set_id, relation_mark)
+        rows = ([one[1:] for one in entities], [one[1:] for one in relations])
+        if action is None:
+            self._kept = KeptLabels(*rows)
+        else:
+            self._kept.update(*rows)
 
 
 def _touched(table: Any, action: int | None) -> Any:
@@ -76,13 +70,6 @@ def _touched(table: Any, action: int | None) -> Any:
     if action is None:
         return table.removed_by.is_(None)
     return or_(table.created_by == action, table.touched_by == action, table.removed_by == action)
-
-
-def _keep(kept: dict[int, _Value], key: int, gone: bool, value: _Value) -> None:
-    if gone:
-        kept.pop(key, None)
-    else:
-        kept[key] = value
 
 
 def _state(connection: Connection, set_id: int, stored: StoredSchema) -> _State:

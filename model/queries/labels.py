@@ -121,14 +121,15 @@ def in_order(entities: Mapping[int, Entity], relations: Iterable[KeyedRelation])
         source, target = entities.get(source_key), entities.get(target_key)
         if source is not None and target is not None:
             order = (source.start, source.id, target.start, target.id, relation.id)
-            found.append((order, _with_ends(relation, source.id, target.id)))
+            found.append((order, with_ends(relation, source.id, target.id)))
     return (
         tuple(sorted(entities.values(), key=entity_order)),
         tuple(relation for _, relation in sorted(found, key=itemgetter(0))),
     )
 
 
-def _with_ends(relation: Relation, source: str, target: str) -> Relation:
+def with_ends(relation: Relation, source: str, target: str) -> Relation:
+    """The relation with the ids of its ends."""
     return Relation(
         relation.id,
         relation.type,
