@@ -33,10 +33,26 @@ class Suggestions:
     relations: tuple[Relation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report that was read: its text made ready, what was chosen, and the same as suggestions (same order)."""
+
+    reading: Reading
+    nodes: tuple[Node, ...]
+    suggestions: Suggestions
+
+
 def suggest(
     report: Report, schema: Schema, knowledge: Knowledge | None = None, sources: Sequence[Source] | None = None
 ) -> Suggestions:
     """What the machine would label in ``report``, within ``schema``; offsets are code points of the stored text."""
+    return read(report, schema, knowledge, sources).suggestions
+
+
+def read(
+    report: Report, schema: Schema, knowledge: Knowledge | None = None, sources: Sequence[Source] | None = None
+) -> Read:
+    """As :func:`suggest`, with what relations can be read from again when entities change."""
     known = knowledge or Knowledge()
     reading = Reading(report, known)
     proposed: list[Node] = []
@@ -54,7 +70,8 @@ def suggest(
     made = zip(nodes, _entities(reading, nodes, Values(report, reading.units)), strict=True)
     kept = [(node, entity) for node, entity in made if _is_read(entity)]
     entities = fullest_names(tuple(_registered(entity, report.text, known) for _, entity in kept))
-    return Suggestions(entities, tuple(_relations(reading, [node for node, _ in kept], entities, schema)))
+    chosen = tuple(node for node, _ in kept)
+    return Read(reading, chosen, Suggestions(entities, tuple(related(reading, chosen, entities, schema))))
 
 
 def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
@@ -62,6 +79,7 @@ def _is_wanted(node: Node, schema: Schema, knowledge: Knowledge) -> bool:
         node.label in schema.entities_by_name
         and node.label not in knowledge.labels_off
         and node.sure >= knowledge.thresholds.get(node.label, 0.0)
+        and node.sure >= knowledge.source_thresholds.get(node.by, 0.0)
     )
 
 
@@ -102,10 +120,8 @@ def links(scene: Scene) -> Iterator[Link]:
     yield from document_links(scene)
 
 
-def _relations(
-    reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema
-) -> Iterator[Relation]:
-    """The links that the schema allows, each once."""
+def related(reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema) -> Iterator[Relation]:
+    """The links of these mentions that the schema allows, each once; ``nodes`` and ``entities`` go together, in text order."""
     seen: set[tuple[str, int, int]] = set()
     for link in links(Scene(reading.doc, nodes)):
         kind = schema.relations_by_name.get(link.type)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotations.suggest.lists import names_of
+from annotations.suggest.known_names import names_in
+from annotations.suggest.lists import Trie, names_of
 from annotations.suggest.node import Node
 from annotations.suggest.reading import Reading
 from annotations.suggest.rules.places import bare_at
+
+_LISTED = 0.95
+"""A name that the project's curators listed is meant."""
 
 
 class GazetteerSource:
@@ -16,7 +20,8 @@ class GazetteerSource:
     name = "gazetteer"
 
     def propose(self, reading: Reading) -> Iterator[Node]:
-        """Bare place names and agencies."""
+        """Names of the project's own lists, bare place names and agencies."""
+        yield from self._own_lists(reading)
         doc, fixed, media = reading.doc, names_of("fixed.txt"), names_of("media_alone.txt")
         token = 0
         while token < doc.count:
@@ -34,3 +39,16 @@ class GazetteerSource:
                 token = node.next
             else:
                 token += 1
+
+    def _own_lists(self, reading: Reading) -> Iterator[Node]:
+        """Names of the project's own lists, wherever they stand with a capital letter or a number."""
+        doc = reading.doc
+        for label, names in reading.knowledge.lists.items():
+            trie: Trie[str] = Trie()
+            for words, name in names_in(doc, names):
+                trie.add(words, name)
+            for token in range(doc.count):
+                found = trie.longest(doc, token) if trie.begins(doc.words[token]) else None
+                if found is not None and (doc.caps[token] or not found[1][:1].isupper()):
+                    end = doc.ends[found[0] - 1]
+                    yield Node(label, doc.starts[token], end, found[0], by=self.name, sure=_LISTED)

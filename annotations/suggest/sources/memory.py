@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotations.suggest.known_names import names_in
 from annotations.suggest.lists import Trie
 from annotations.suggest.node import Node
-from annotations.suggest.prepared import keyed
 from annotations.suggest.reading import Reading
 
 _LABELS = ("OFFICIAL", "TITLE", "ORG", "PLACE", "RESOLUTION", "MEETING")
@@ -23,11 +23,11 @@ class MemorySource:
         """Each confirmed surface that stands here again, with a capital letter."""
         doc = reading.doc
         for label in _LABELS:
-            names = [name for name in reading.knowledge.names.get(label, ()) if len(name) >= _SHORTEST and " " in name]
-            if not names:
-                continue
-            trie = Trie((name, name) for name in names)
+            trie: Trie[str] = Trie()
+            for words, name in names_in(doc, reading.knowledge.names.get(label, frozenset())):
+                if len(words) > 1 and len(name) >= _SHORTEST:
+                    trie.add(words, name)
             for token in range(doc.count):
                 found = trie.longest(doc, token) if doc.caps[token] and trie.begins(doc.words[token]) else None
-                if found is not None and keyed(found[1]):
+                if found is not None:
                     yield Node(label, doc.starts[token], doc.ends[found[0] - 1], found[0], by=self.name, sure=0.7)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from annotations.suggest.known_names import names_in
 from annotations.suggest.lists import Trie
 from annotations.suggest.node import Node
+from annotations.suggest.prepared import keyed
 from annotations.suggest.reading import Reading
 from annotations.suggest.rules.scan import Scan
 
@@ -19,8 +21,9 @@ class RulesSource:
     def propose(self, reading: Reading) -> Iterator[Node]:
         """Every mention that a rule finds, each by itself; names found once are then found everywhere."""
         people: Trie[str] = Trie()
-        for name in reading.knowledge.names.get("OFFICIAL", ()):
-            _remember(people, name)
+        for words, name in names_in(reading.doc, reading.knowledge.names.get("OFFICIAL", frozenset())):
+            if len(words) > 1:
+                people.add(words, name)
         scan = Scan(reading.doc, reading.places, people)
         nodes = scan.nodes()
         known = {(node.start, node.end) for top in nodes for node in top.all()}
@@ -33,8 +36,6 @@ class RulesSource:
 
 
 def _remember(people: Trie[str], name: str) -> None:
-    from annotations.suggest.prepared import keyed
-
     words = keyed(name)
     if len(words) > 1:
         people.add(words, name)
