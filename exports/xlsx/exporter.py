@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from annotations.corpus import Corpus, LabelledReport
+from annotations.posts import posts
 from annotations.report import AnnotationSet
 from exports.files import check_counts, writing
 from exports.protocol import ExportSummary, Options, Progress, Tally, no_progress
@@ -22,7 +23,7 @@ from exports.xlsx.codebook import codebook_rows, name_ranges
 from exports.xlsx.columns import SHEETS
 from exports.xlsx.context import Context
 from exports.xlsx.links import LEFT_OUT
-from exports.xlsx.officials import official_row, posts
+from exports.xlsx.officials import official_row
 from exports.xlsx.parts import write_package
 from exports.xlsx.rows import entity_row, relation_row, report_row
 from exports.xlsx.scan import count_rows

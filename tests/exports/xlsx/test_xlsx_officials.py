@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from annotations.default_schema import DEFAULT_SCHEMA
+from annotations.posts import posts
 from annotations.report import AnnotationSet, Entity, Relation
-from exports.xlsx.officials import posts
 
 Any_ = Callable[..., Any]
 
