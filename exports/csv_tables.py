@@ -26,8 +26,8 @@ from annotations.corpus import Corpus
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from annotations.schema import EntityType, RelationType
 from annotations.sentences import sentence_at, sentence_spans
-from exports.document_folder import pack
-from exports.files import check_counts, scratch_folder, writing
+from exports.files import check_counts
+from exports.packed import folder_or_zip
 from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, Tally, no_progress
 from exports.tokens import UNLABELLED
 from exports.xlsx.text import fit_text
@@ -56,14 +56,8 @@ class CsvTables:
         self, corpus: Corpus, path: Path, options: Options = DEFAULT_OPTIONS, progress: Progress = no_progress
     ) -> ExportSummary:
         """Write the tables; see ``exports.protocol.Exporter``."""
-        if path.suffix.lower() != ".zip":
-            suffixes = frozenset((".csv", ".tsv"))
-            with writing(path, options.force, folder=True, marker="entities.csv", suffixes=suffixes) as part:
-                return _filled(corpus, path, part, options, progress)
-        with writing(path, options.force) as part, scratch_folder(part) as scratch:
-            summary = _filled(corpus, path, scratch, options, progress)
-            pack(scratch, part)
-            return summary
+        with folder_or_zip(path, options.force, "entities.csv", frozenset((".csv", ".tsv"))) as part:
+            return _filled(corpus, path, part, options, progress)
 
 
 def guarded(value: str) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from annotations.corpus import Corpus, LabelledReport
 from annotations.split import PARTS
-from exports.errors import FormatError
-from exports.files import writing
 from exports.manifest import MANIFEST
+from exports.packed import folder_or_zip
 from exports.parts import split_text
 from exports.protocol import Exporter, ExportSummary, Options, Progress
 from exports.tokens import UNLABELLED
@@ -49,11 +48,7 @@ def write_divided(
 
     Raises ``FormatError``; then ``path`` is as it was.
     """
-    if path.suffix.lower() == ".zip":
-        raise FormatError(
-            "{path}: a split of this format is a folder, no zip. Nothing was written; name a folder.", path=path
-        )
-    with writing(path, options.force, folder=True, marker=MANIFEST, suffixes=_SUFFIXES) as folder:
+    with folder_or_zip(path, options.force, MANIFEST, _SUFFIXES) as folder:
         made: list[tuple[str, ExportSummary]] = []
         for part in PARTS:
             count = sum(1 for one in parts.values() if one == part)

@@ -7,10 +7,7 @@ a document that it exports alone is a zip of the file and its type system. Nothi
 from __future__ import annotations
 
 import io
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from exports.errors import FormatError
 from exports.json_records import Json
+from exports.packed import DAMAGE, check_entry
 
 FILE_LIMIT = 32 * 1024 * 1024
 """Bytes of one file at most, unpacked."""
@@ -28,8 +26,6 @@ CURATION = "CURATION_USER"
 INITIAL = "INITIAL_CAS"
 _HEAD = 4096
 _ZIP = ".zip"
-# What a damaged zip makes the standard library raise, besides OSError.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -53,7 +49,7 @@ def recognises(path: Path, suffix: str, is_ours: Callable[[bytes], bool]) -> boo
             return path.is_file() and is_ours(_head(path))
         with zipfile.ZipFile(path) as packed:
             return _zip_recognised(packed, suffix, is_ours)
-    except (OSError, FormatError, *_DAMAGE):
+    except (OSError, FormatError, *DAMAGE):
         return False
 
 
@@ -92,7 +88,7 @@ def documents(path: Path, suffix: str) -> Iterator[DocumentFile]:
             yield _file(path, path.name)
     except FormatError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=path) from error
     except OSError as error:
         raise FormatError("{path} could not be read: {why}.", path=path, why=error.strerror or error) from error
@@ -121,7 +117,7 @@ def _file(file: Path, name: str) -> DocumentFile:
 def _members(place: str, packed: zipfile.ZipFile, suffix: str, deeper: bool = True) -> Iterator[DocumentFile]:
     entries = packed.infolist()
     for entry in entries:
-        _check_entry(place, entry)
+        check_entry(place, entry)
     if sum(entry.file_size for entry in entries) > TOTAL_LIMIT:
         raise FormatError(
             "{path} unpacks to more than {limit} GB; nothing was taken from it.", path=place, limit=TOTAL_LIMIT >> 30
@@ -140,7 +136,7 @@ def _members(place: str, packed: zipfile.ZipFile, suffix: str, deeper: bool = Tr
 def _damage(name: str) -> Iterator[None]:
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=name) from error
 
 
@@ -163,22 +159,6 @@ def _wanted(name: str, suffix: str) -> bool:
 
 def _hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-
-
-def _check_entry(path: str, entry: zipfile.ZipInfo) -> None:
-    name = entry.filename
-    unsafe = name.startswith("/") or "\\" in name or ":" in name.split("/")[0] or ".." in PurePosixPath(name).parts
-    if unsafe or stat.S_ISLNK(entry.external_attr >> 16):
-        raise FormatError(
-            "{path} holds {name}, which points out of it or is a link; nothing was taken from it.", path=path, name=name
-        )
-    if entry.flag_bits & 0x1:
-        raise FormatError("{path} is locked with a password; nothing was taken from it.", path=path)
-    if entry.compress_type not in _PACKED:
-        raise FormatError(
-            "{path} is packed in an unusual way; pack it again as an ordinary zip. Nothing was taken from it.",
-            path=path,
-        )
 
 
 def _limited(packed: zipfile.ZipFile, name: str) -> bytes:

@@ -16,6 +16,7 @@ from annotations.corpus import Corpus
 from annotations.report import AnnotationSet, Report
 from exports.brat.names import FileNames
 from exports.files import check_counts, scratch_folder, writing
+from exports.packed import pack
 from exports.protocol import ExportSummary, Options, Progress, Tally
 
 ADJUDICATED = "adjudicated"
@@ -108,17 +109,6 @@ class _Folder:
             for file in moved.iterdir():
                 file.rename(self._place / file.name)
             shutil.rmtree(moved)
-
-
-def pack(folder: Path, part: Path) -> None:
-    """Pack the folder into a zip; the same content is the same bytes."""
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                info = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                packed.writestr(info, file.read_bytes())
 
 
 def _contents(folder: Path, suffix: str) -> Iterator[bytes]:

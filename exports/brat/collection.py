@@ -5,15 +5,14 @@ Names are relative, with ``/``. Nothing is ever unpacked to the disk.
 
 from __future__ import annotations
 
-import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from exports.errors import FormatError
+from exports.packed import DAMAGE, check_entry
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes of one text or annotation file at most, unpacked."""
@@ -44,7 +43,7 @@ def recognises(path: Path) -> bool:
             return False
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (OSError, *DAMAGE):
         return False
     return any(name.endswith(".ann") and f"{name[:-4]}.txt" in names for name in names)
 
@@ -60,7 +59,9 @@ def opened(path: Path) -> Iterator[Collection]:
         else:
             with zipfile.ZipFile(path) as packed:
                 yield _zip(path, packed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except FormatError:
+        raise
+    except DAMAGE as error:
         raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=path) from error
     except OSError as error:
         raise FormatError("{path} could not be read: {why}.", path=path, why=error.strerror or error) from error
@@ -91,7 +92,7 @@ def _limited(read: Callable[[], bytes], name: str, file: Path) -> bytes:
 def _zip(path: Path, packed: zipfile.ZipFile) -> Collection:
     entries = packed.infolist()
     for entry in entries:
-        _check_entry(path, entry)
+        check_entry(path, entry)
     if sum(entry.file_size for entry in entries) > TOTAL_LIMIT:
         raise FormatError(
             "{path} unpacks to more than {limit} GB; nothing was taken from it.", path=path, limit=TOTAL_LIMIT >> 30
@@ -111,17 +112,6 @@ def _zip(path: Path, packed: zipfile.ZipFile) -> Collection:
         return content
 
     return Collection(tuple(names), read)
-
-
-def _check_entry(path: Path, entry: zipfile.ZipInfo) -> None:
-    name = entry.filename
-    unsafe = name.startswith("/") or "\\" in name or ":" in name.split("/")[0] or ".." in PurePosixPath(name).parts
-    if unsafe or stat.S_ISLNK(entry.external_attr >> 16):
-        raise FormatError(
-            "{path} holds {name}, which points out of it or is a link; nothing was taken from it.", path=path, name=name
-        )
-    if entry.flag_bits & 0x1:
-        raise FormatError("{path} is locked with a password; nothing was taken from it.", path=path)
 
 
 def _too_large(name: str) -> FormatError:

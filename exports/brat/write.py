@@ -18,6 +18,7 @@ from exports.brat.conf import annotation_conf, visual_conf
 from exports.brat.lines import AnnLines, ends
 from exports.brat.names import FileNames
 from exports.files import check_counts, scratch_folder, writing
+from exports.packed import pack
 from exports.protocol import ExportSummary, Options, Progress, Tally
 
 SIDECAR = "reports.jsonl"
@@ -40,7 +41,7 @@ def write(corpus: Corpus, path: Path, options: Options, progress: Progress) -> E
     else:
         with writing(path, options.force) as part, scratch_folder(part) as folder:
             writer = _write_folder(corpus, folder, options, progress)
-            _pack(folder, part)
+            pack(folder, part)
             check_counts(path, writer.written(), _count_zip(part))
     return writer.tally.summary(path)
 
@@ -151,17 +152,6 @@ def _sidecar_line(name: str, report: Report, owner: dict[str, object]) -> bytes:
     if report.metadata:
         known["metadata"] = report.metadata
     return json.dumps(known, ensure_ascii=False, default=dict).encode() + b"\n"
-
-
-def _pack(folder: Path, part: Path) -> None:
-    """Pack the folder; the same content is the same bytes."""
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                info = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                packed.writestr(info, file.read_bytes())
 
 
 def _count_folder(folder: Path) -> tuple[int, int, int]:

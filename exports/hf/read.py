@@ -17,11 +17,13 @@ from exports.hf.tags import TOKENS, from_tokens, has_tokens, stated_names
 from exports.json_records import Json, imported, list_of, records
 from exports.jsonl.values import Wrong, check_strings, wrong_type
 from exports.needs import has, need
+from exports.packed import names_in, unpacked
 
 GROUP_LIMIT = 1024 * 1024 * 1024
 """Bytes of one row group at most, as the file states them unpacked: a group is read at once."""
 
 _ROWS_AT_ONCE = 50
+_SUFFIXES = frozenset((".parquet", ".jsonl", ".md"))
 _OWN = ("id", "name", "title", "date", "source", "locality", "text", "annotator", "adjudicated", "status")
 _COLUMNS = (*_OWN, "metadata", "entities", "relations", *TOKENS, "token_starts")
 
@@ -29,6 +31,8 @@ _COLUMNS = (*_OWN, "metadata", "entities", "relations", *TOKENS, "token_starts")
 def recognises(path: Path) -> bool:
     """Whether it is a parquet file, or a folder with parquet or with a card that names data files."""
     try:
+        if names := names_in(path):
+            return CARD in names and any(name.endswith((".parquet", ".jsonl")) for name in names)
         if path.is_file():
             with path.open("rb") as file:
                 return file.read(4) == b"PAR1"
@@ -52,6 +56,11 @@ def _files(path: Path) -> list[Path]:
 
 def read(path: Path) -> Iterator[ImportedRecord]:
     """One record per row, in order of path. Raises ``FormatError`` with file and row for what is wrong."""
+    with unpacked(path, _SUFFIXES) as found:
+        yield from _read(found)
+
+
+def _read(path: Path) -> Iterator[ImportedRecord]:
     for file in _files(path):
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
         tags = stated_names(path / CARD)

@@ -13,11 +13,12 @@ from typing import Any
 
 from annotations.corpus import Corpus
 from annotations.split import SHARES
-from exports.files import check_counts, writing
+from exports.files import check_counts
 from exports.hf import CARD
 from exports.hf.card import DATA, LINES, NAMES, card
 from exports.hf.rows import FEATURES, Feature, row, tag_names
 from exports.json_records import Json, records
+from exports.packed import folder_or_zip
 from exports.parts import parts_of, split_text
 from exports.protocol import ExportSummary, Options, Progress, Tally
 from exports.tokens import UNLABELLED, Grid, tokenizer_name
@@ -35,7 +36,7 @@ def write(corpus: Corpus, path: Path, options: Options, progress: Progress) -> E
     tally.about["split"] = split_text(options)
     parts = parts_of(corpus, options, progress) or {}
     not_tagged: Counter[str] = Counter()
-    with writing(path, options.force, folder=True, marker=CARD, suffixes=_SUFFIXES) as part:
+    with folder_or_zip(path, options.force, CARD, _SUFFIXES) as part:
         (part / DATA).mkdir()
         (part / LINES).mkdir()
         with ExitStack() as files:

@@ -13,6 +13,7 @@ from exports.json_records import Json, first_record, imported, list_of, records
 from exports.jsonl.values import Wrong, wrong_type
 from exports.labelstudio import TASKS
 from exports.labelstudio.regions import Regions
+from exports.packed import names_in, unpacked
 
 CANCELLED = "annotations that were cancelled"
 PREDICTIONS = "predictions of tasks that are annotated"
@@ -22,6 +23,8 @@ _OWN_DATA = ("text", "name", "title", "date", KEY)
 
 def recognises(path: Path) -> bool:
     """Whether the first task has data and annotations or predictions."""
+    if names := names_in(path):
+        return TASKS in names
     task = first_record(_file(path))
     return type(task.get("data")) is dict and any(
         type(task.get(key)) is list for key in ("annotations", "predictions", "completions")
@@ -37,7 +40,11 @@ def read(path: Path) -> Iterator[ImportedRecord]:
 
     Raises ``FormatError`` with the place of the task at the first thing that is wrong.
     """
-    file = _file(path)
+    with unpacked(path, frozenset((".json",))) as found:
+        yield from _read(_file(found))
+
+
+def _read(file: Path) -> Iterator[ImportedRecord]:
     for number, (place, task) in enumerate(records(file), 1):
         try:
             natives = list(_natives(task))

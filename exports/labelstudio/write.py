@@ -8,10 +8,11 @@ from pathlib import Path
 from annotations.corpus import Corpus, LabelledReport
 from annotations.report import AnnotationSet, Entity, Relation, Status
 from exports.carried import KEY, entity_part, owner_part, relation_part, report_part
-from exports.files import check_counts, writing
+from exports.files import check_counts
 from exports.json_records import Json, records
 from exports.labelstudio import CONFIG, TASKS
 from exports.labelstudio.config import FROM_NAME, TO_NAME, labelling_config
+from exports.packed import folder_or_zip
 from exports.protocol import ExportSummary, Options, Progress, Tally
 from exports.utf16 import Utf16
 
@@ -23,7 +24,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=F
 def write(corpus: Corpus, path: Path, options: Options, progress: Progress) -> ExportSummary:
     """Write the corpus; see ``exports.protocol.Exporter``."""
     tally = Tally()
-    with writing(path, options.force, folder=True, marker=CONFIG, suffixes=frozenset((".json", ".xml"))) as part:
+    with folder_or_zip(path, options.force, CONFIG, frozenset((".json", ".xml"))) as part:
         (part / CONFIG).write_bytes(labelling_config(corpus.schema).encode())
         with (part / TASKS).open("wb") as file:
             file.write(b"[")

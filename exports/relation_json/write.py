@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, Protocol
 from annotations.corpus import Corpus
 from annotations.report import AnnotationSet, Report
 from annotations.split import PARTS
-from exports.document_folder import pack
-from exports.files import check_counts, scratch_folder, writing
+from exports.files import check_counts
+from exports.packed import folder_or_zip
 from exports.parts import WHOLE, parts_of, split_text
 from exports.protocol import ExportSummary, Options, Progress, Tally
 from exports.tokens import ATTRIBUTES, UNLABELLED, Grid, tokenizer_name
@@ -48,13 +48,8 @@ def write_parts(
 
     Raises ``FormatError``, and then ``path`` is as it was.
     """
-    if path.suffix.lower() != ".zip":
-        with writing(path, options.force, folder=True, marker=extra[0], suffixes=frozenset((".json",))) as part:
-            return _filled(corpus, path, part, options, progress, extra, maker)
-    with writing(path, options.force) as part, scratch_folder(part) as scratch:
-        summary = _filled(corpus, path, scratch, options, progress, extra, maker)
-        pack(scratch, part)
-        return summary
+    with folder_or_zip(path, options.force, extra[0], frozenset((".json",))) as part:
+        return _filled(corpus, path, part, options, progress, extra, maker)
 
 
 def _filled(

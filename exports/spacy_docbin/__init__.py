@@ -20,6 +20,7 @@ from typing import ClassVar
 
 from annotations.corpus import Corpus, ImportedRecord
 from exports.needs import need
+from exports.packed import names_in
 from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, no_progress
 
 SUFFIX = ".spacy"
@@ -48,6 +49,8 @@ class SpacyDocBin:
     def recognises(self, path: Path) -> bool:
         """Whether it is a ``.spacy`` file of packed content, or a folder with one."""
         try:
+            if names := names_in(path):
+                return any(name.endswith(SUFFIX) for name in names)
             files = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
             for file in files[:1]:
                 with file.open("rb") as opened:

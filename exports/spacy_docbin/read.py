@@ -13,7 +13,8 @@ from annotations.report import new_id
 from exports.carried import KEY, Carried, native_entity, native_relation, native_report
 from exports.json_records import Json, imported
 from exports.jsonl.values import Wrong, check_strings
-from exports.spacy_docbin import REL, SPANS
+from exports.packed import unpacked
+from exports.spacy_docbin import REL, SPANS, SUFFIX
 from exports.spacy_docbin.bins import BinDoc, BinSpan, documents, files
 
 NO_LABEL = "spans without a label"
@@ -24,6 +25,11 @@ _HOLDS = 0.5
 
 def read(path: Path) -> Iterator[ImportedRecord]:
     """One record per document, in order of path. Raises ``FormatError`` with file and document for what is wrong."""
+    with unpacked(path, frozenset((SUFFIX,))) as found:
+        yield from _read(found)
+
+
+def _read(path: Path) -> Iterator[ImportedRecord]:
     for file in files(path):
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
         for number, doc in enumerate(documents(file), 1):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotations.corpus import Corpus
-from exports.files import check_counts, writing
+from exports.files import check_counts
+from exports.packed import folder_or_zip
 from exports.parts import WHOLE, parts_of, split_text
 from exports.protocol import ExportSummary, Options, Progress, Tally
 from exports.spacy_docbin import SUFFIX
@@ -41,7 +42,7 @@ def write(corpus: Corpus, path: Path, options: Options, progress: Progress) -> E
     tally.about["tokens"] = tokenizer_name(options.word_level)
     tally.about["split"] = split_text(options)
     parts = parts_of(corpus, options, progress)
-    with writing(path, options.force, folder=True, marker=ABOUT, suffixes=_SUFFIXES) as part:
+    with folder_or_zip(path, options.force, ABOUT, _SUFFIXES) as part:
         bins = _Bins(part)
         for done, labelled in enumerate(corpus, 1):
             if not labelled.sets:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from command_line import chugiai, done
@@ -170,7 +171,9 @@ def test_wrong_usage(project: Path, tmp_path: Path) -> None:
         assert chugiai("export", project, tmp_path / "a", "--format", "conll", *words).status == 2
 
 
-def test_a_split_is_no_zip(project: Path, tmp_path: Path) -> None:
+def test_a_split_as_a_zip(project: Path, tmp_path: Path) -> None:
     done("import", project, records(tmp_path / "in.jsonl", [text(n) for n in range(4)]))
-    out = tmp_path / "a.zip"
-    assert "is a folder, no zip" in chugiai("export", project, out, "--format", "brat", "--split", "50,25,25").refusal
+    done("export", project, tmp_path / "a.zip", "--format", "jsonl", "--split", "50,25,25")
+    with ZipFile(tmp_path / "a.zip") as found:
+        assert sorted(found.namelist()) == ["dev.jsonl", "manifest.json", "test.jsonl", "train.jsonl"]
+        assert found.read("train.jsonl").count(b"\n") == 2
