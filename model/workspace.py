@@ -19,6 +19,7 @@ from annotations.schema import Schema
 from model import history
 from model.annotators import annotator_row
 from model.apply.action import Action
+from model.apply.locked import refuse_locked_reversal
 from model.apply.perform import perform
 from model.notices import facts_touched, news_since, reports_of
 from model.own_labels import OwnLabels
@@ -156,6 +157,7 @@ class Workspace:
             target = find(connection, self._annotator_row)
             if target is None:
                 raise _Nothing
+            refuse_locked_reversal(connection, target)
             action = Action.begin(connection, self._annotator_row, kind, target.id)
             result = carry_out(action, target)
             payload = {"restored": result.restored, "touches": target.payload.get("touches", [])}

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from annotations.errors import Refused
 from annotations.report import Status, new_id
+from model.apply.locked import refuse_locked
 from model.clock import now
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
@@ -126,8 +127,9 @@ class Action:
         return known
 
     def find_set(self, report_id: str) -> OwnSet | None:
-        """The acting annotator's set on the report's newest text, when there is one."""
+        """The acting annotator's set on the report's newest text, when there is one. ``Refused`` when it is locked."""
         if report_id not in self.sets:
+            refuse_locked(self.connection, self.report(report_id), self.annotator)
             row = self.connection.execute(
                 live_sets(select(SetRow.id, SetRow.text_id, TextRow.length))
                 .join(TextRow, TextRow.id == SetRow.text_id)

@@ -8,17 +8,22 @@ from sqlalchemy import insert, select
 
 from annotations.changes.fact import SetFacts
 from annotations.errors import Collision
-from annotations.facts import Fact
+from annotations.facts import Fact, Kind
 from model.annotators import annotator_row
 from model.apply.action import Action
+from model.apply.locked import refuse_unless_lead
 from model.apply.rows import Title
 from model.tables import ActionRow, AnnotatorRow, FactRow
 
 
 def set_facts(action: Action, change: SetFacts) -> Title:
     """Make, change or remove facts; raises ``Collision`` for one that changed since it was looked at."""
+    may_assign = False
     for fact in change.facts:
         report, annotator = _about(action, fact)
+        if fact.kind is Kind.ASSIGNMENT and not may_assign:
+            refuse_unless_lead(action.connection, action.annotator)
+            may_assign = True
         row = _find(action, fact, report, annotator)
         _check_seen(action, row, change.seen.get(fact.place))
         if fact.value is None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, func, or_, select, true, tuple_
 
 from annotations.offsets import fold
 from annotations.report import Status
+from model.queries.assignments import assigned_to, assignment_value
 from model.queries.visible import live_reports, live_sets, not_pending
 from model.tables import AnnotatorRow, ReportRow, SetRow
 
@@ -25,15 +26,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportFilter:
-    """Which reports: of this status in the annotator's eyes, with these words in name or title."""
+    """Which reports: of this status in the annotator's eyes, with these words in name or title; ``own``: of her queue."""
 
     status: Status | None = None
     words: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """One row of the report list; ``status`` is the annotator's own."""
+    """One row of the report list; ``status`` is the annotator's own, ``locked`` says that it cannot be changed."""
 
     report_id: str
     name: str
@@ -42,6 +44,7 @@ class ListedReport:
     source: str
     locality: str
     status: Status
+    locked: bool = False
 
 
 Cursor = tuple[str, str]
@@ -87,6 +90,7 @@ def _own_set_joined(annotator: str) -> Any:
         ReportRow.source,
         ReportRow.locality,
         SetRow.status,
+        assignment_value(mine).label("assignment"),
     ).join(SetRow, own, isouter=True)
     return live_reports(statement)
 
@@ -97,7 +101,9 @@ def _with_status(status: Status) -> Any:
     return SetRow.status == status.value
 
 
-def _filtered(statement: Any, wanted: ReportFilter) -> Any:
+def _filtered(statement: Any, wanted: ReportFilter, annotator: str) -> Any:
+    if wanted.own:
+        statement = statement.where(assigned_to(annotator))
     if wanted.status is not None:
         statement = statement.where(_with_status(wanted.status))
     for word in fold(wanted.words).split():
@@ -106,8 +112,9 @@ def _filtered(statement: Any, wanted: ReportFilter) -> Any:
 
 
 def _listed(row: Any) -> ListedReport:
-    report_id, name, title, date, source, locality, status = row
-    return ListedReport(report_id, name, title, date, source, locality, Status(status or Status.NEW.value))
+    report_id, name, title, date, source, locality, status, assignment = row
+    locked = bool((assignment or {}).get("locked"))
+    return ListedReport(report_id, name, title, date, source, locality, Status(status or Status.NEW.value), locked)
 
 
 def page_of_reports(
@@ -122,7 +129,7 @@ def page_of_reports(
     """The next ``limit`` reports after the cursor."""
     column = getattr(ReportRow, sort.value)
     order = [column, ReportRow.name] if sort is not Sort.NAME else [ReportRow.name]
-    statement = _filtered(_own_set_joined(annotator), wanted)
+    statement = _filtered(_own_set_joined(annotator), wanted, annotator)
     if after is not None:
         here, there = tuple_(*order), tuple_(*(after if len(order) > 1 else after[1:]))
         statement = statement.where(here < there if descending else here > there)
@@ -140,13 +147,19 @@ def listed_report(connection: Connection, annotator: str, report_id: str) -> Lis
 
 
 def neighbour(
-    connection: Connection, annotator: str, report_id: str | None, step: int = 1, unfinished: bool = True
+    connection: Connection,
+    annotator: str,
+    report_id: str | None,
+    step: int = 1,
+    unfinished: bool = True,
+    own: bool = False,
 ) -> ListedReport | None:
     """The next (``step`` 1) or previous (-1) report by name, unfinished ones only unless told otherwise.
 
-    Goes round at the end; without ``report_id`` the first one. None when there is no other.
+    ``own`` goes through the annotator's queue only. Goes round at the end; without ``report_id`` the first one. None
+    when there is no other.
     """
-    statement = _own_set_joined(annotator)
+    statement = _filtered(_own_set_joined(annotator), ReportFilter(own=own), annotator)
     if unfinished:
         statement = statement.where(or_(SetRow.status.is_(None), SetRow.status != Status.DONE.value))
     order = ReportRow.name if step > 0 else ReportRow.name.desc()
@@ -163,14 +176,15 @@ def neighbour(
     return _listed(row) if row else None
 
 
-def progress(connection: Connection, annotator: str) -> Progress:
-    """How far the annotator is with the whole project."""
-    total = connection.execute(live_reports(select(func.count()).select_from(ReportRow))).scalar_one()
+def progress(connection: Connection, annotator: str, own: bool = False) -> Progress:
+    """How far the annotator is with the whole project, or with the ``own`` queue."""
+    queue = assigned_to(annotator) if own else true()
+    total = connection.execute(live_reports(select(func.count()).select_from(ReportRow)).where(queue)).scalar_one()
     mine = select(AnnotatorRow.id).where(AnnotatorRow.name == annotator).scalar_subquery()
     counted = (
         live_reports(live_sets(select(SetRow.status, func.count())))
         .join(ReportRow, ReportRow.id == SetRow.report_id)
-        .where(SetRow.annotator_id == mine)
+        .where(SetRow.annotator_id == mine, queue)
         .group_by(SetRow.status)
     )
     by_status: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
