@@ -10,11 +10,16 @@ from annotations.suggest.prepared import Doc, keyed
 Words = tuple[str, ...]
 
 
+@lru_cache(maxsize=400_000)
+def _words_of(name: str) -> Words:
+    """A name's tokens; kept, because the same names are looked up in report after report."""
+    return keyed(name)
+
+
 @lru_cache(maxsize=32)
 def _keyed(names: frozenset[str]) -> tuple[tuple[Words, str], ...]:
-    """Each name with its tokens; kept, because the same names are looked up in report after report."""
-    pairs = ((keyed(name), name) for name in sorted(names))
-    return tuple((words, name) for words, name in pairs if words)
+    """Each name with its tokens."""
+    return tuple((words, name) for name in sorted(names) if (words := _words_of(name)))
 
 
 def names_in(doc: Doc, names: frozenset[str]) -> Iterator[tuple[Words, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from annotations.report import Report
 from annotations.schema import Schema
 from annotations.suggest import Knowledge, Suggestions, suggest
 from annotations.suggest.evaluation import Evaluation
+from ui.jobs.dating import dated
 from ui.jobs.progress import Progress, nobody_watches
 from ui.words import tr
 
@@ -36,22 +36,6 @@ def suggest_file(path: Path) -> tuple[Report, Suggestions]:
     text = decode(load(path, path.name), path.name).text.replace("\r\n", "\n").replace("\r", "\n")
     report = dated(Report(path.name, path.name, text))
     return report, suggest(report, DEFAULT_SCHEMA)
-
-
-def dated(report: Report) -> Report:
-    """The report with date, source and locality that its text tells, where they are unknown."""
-    if report.date and report.locality:
-        return report
-    from exports.plain import recognise
-
-    told = recognise(report.text, report.name)
-    return replace(
-        report,
-        title=report.title or told.title,
-        date=report.date or told.date,
-        source=report.source or told.source,
-        locality=report.locality or told.locality,
-    )
 
 
 def suggest_project(
