@@ -25,6 +25,7 @@ from ui.status_line import StatusLine
 from ui.theme import GRID
 from ui.top_bar import TopBar
 from ui.words import tr
+from ui.workspaces import Workspaces
 
 _SIDE = 36 * GRID  # width of the left panel at first
 _ALL = QRect(QPoint(0, 0), QSize(-1, -1))  # what Qt takes for "all of it"
@@ -100,13 +101,19 @@ class MainWindow(QMainWindow):
         self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._top.search.selectAll()
 
+    def show_workspace(self, name: str) -> QWidget:
+        """Show Annotate, Review or Overview (by name, in small letters); returns its page."""
+        return self.workspaces.show(name)
+
     def show_history(self) -> None:
         """Show the history of the open report at the left."""
+        self.workspaces.show("annotate")
         self._side.setCurrentWidget(self.history)
         self.history.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_reports(self) -> None:
         """Show the report list at the left."""
+        self.workspaces.show("annotate")
         self._side.setCurrentIndex(0)
         self._queue.setCurrentWidget(self.reports)
         self.reports.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -118,7 +125,8 @@ class MainWindow(QMainWindow):
     # own
 
     def _build(self) -> None:
-        self._top = TopBar(self.actions_list, self.desk.annotator, self)
+        self.workspaces = Workspaces(self.actions_list, self)
+        self._top = TopBar(self.actions_list, self.desk.annotator, self.workspaces.bar, self)
         self.setMenuWidget(self._top)
         self.reports = ReportPanel(self.desk, self.actions_list, self)
         self.results = SearchResults(self.desk, self)
@@ -147,9 +155,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.workspaces.stack, 1)
         layout.addWidget(self._status)
         self.setCentralWidget(centre)
+        self._splitter.setFocusProxy(self.view)
+        self.workspaces.add("annotate", tr("Annotate"), lambda: self._splitter, "Ctrl+1", self.page)
         self.resize(180 * GRID, 108 * GRID)
 
     def _connect(self) -> None:
@@ -157,7 +167,7 @@ class MainWindow(QMainWindow):
         desk.saving_changed.connect(self._top.saved.show_state)
         desk.notice.connect(self._status.say)
         desk.trouble.connect(self._status.warn)
-        self.page.status_text_changed.connect(self._status.set_hint)
+        self.workspaces.hint.connect(self._status.set_hint)
         desk.place_wanted.connect(self._show_place)
         desk.report_opened.connect(self._on_report_opened)
         desk.reports_changed.connect(self._open_something)
@@ -172,6 +182,7 @@ class MainWindow(QMainWindow):
 
     def _on_search(self, words: str) -> None:
         if words:
+            self.workspaces.show("annotate")
             self._side.setCurrentIndex(0)
             self.results.look_for(words)
         self._queue.setCurrentWidget(self.results if words else self.reports)
@@ -181,6 +192,7 @@ class MainWindow(QMainWindow):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_place(self, start: int, end: int) -> None:
+        self.workspaces.show("annotate")
         self.view.select(start, end)
 
     def _on_report_opened(self, report: Report | None) -> None:

@@ -1,4 +1,4 @@
-"""The bar at the top: menus made from the actions, search, undo and redo, and whether everything is saved."""
+"""The bar at the top: menus made from the actions, workspaces, search, undo and redo, and whether everything is saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.words import tr
 class TopBar(QWidget):
     """Holds ``search`` and ``saved``; its menus fill when they are opened."""
 
-    def __init__(self, actions: Actions, annotator: str, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, annotator: str, workspaces: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,6 +33,8 @@ class TopBar(QWidget):
         layout.setContentsMargins(GRID, 4, 2 * GRID, 4)
         layout.setSpacing(GRID)
         layout.addWidget(self._make_menus())
+        layout.addSpacing(2 * GRID)
+        layout.addWidget(workspaces)
         layout.addStretch()
         layout.addWidget(self.search)
         layout.addSpacing(GRID)
