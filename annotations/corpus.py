@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotations.entries import RegistryEntry
 from annotations.report import AnnotationSet, Entity, Relation, Report, Status
 from annotations.schema import Schema
 
@@ -24,6 +25,7 @@ class Corpus:
     ``stream()`` starts a new pass each time it is called; nothing is held in memory.
     ``total`` is the number of reports of one pass, for progress.
     ``project_name`` and ``about`` (what was selected) go into the About page of a workbook.
+    ``registry`` are the entries that entities may refer to.
     """
 
     schema: Schema
@@ -31,6 +33,7 @@ class Corpus:
     total: int = 0
     project_name: str = ""
     about: dict[str, str] = field(default_factory=dict)
+    registry: tuple[RegistryEntry, ...] = ()
 
     def __iter__(self) -> Iterator[LabelledReport]:
         return self.stream()

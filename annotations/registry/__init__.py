@@ -3,7 +3,7 @@
 Entries are facts of the project; entities bear an entry's id. Who held which post when is read from the labels each time.
 """
 
-from annotations.registry.entry import LABELS, RegistryEntry
+from annotations.entries import LABELS, RegistryEntry
 from annotations.registry.mention import Mention, mentions_of
 from annotations.registry.propose import SURE, Proposal, is_sure, proposals
 from annotations.registry.registry import Registry

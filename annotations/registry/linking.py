@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotations.changes import Change, SetEntityEntry, SetFacts, Together
-from annotations.registry.entry import LABELS, RegistryEntry
+from annotations.entries import LABELS, RegistryEntry
 from annotations.registry.mention import Mention
 from annotations.registry.propose import is_sure, proposals
 from annotations.registry.registry import Registry

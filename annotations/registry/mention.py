@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.corpus import LabelledReport
+from annotations.entries import LABELS
 from annotations.matching import same_word_key
 from annotations.normalise.names import canonical_name, expand_org
 from annotations.posts import HOLDS, inner_bodies, post_name, posts, stated_bodies
-from annotations.registry.entry import LABELS
 from annotations.report import AnnotationSet, Entity, Report, Span
 from annotations.schema import Schema
 from annotations.sentences import sentence_at, sentence_spans

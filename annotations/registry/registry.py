@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from annotations.entries import RegistryEntry
 from annotations.matching import same_word_key
-from annotations.registry.entry import RegistryEntry
 from annotations.registry.mention import Mention
 
 

@@ -12,6 +12,7 @@ from annotations.corpus import Corpus, LabelledReport
 from annotations.errors import Refused
 from annotations.report import AnnotationSet, Status
 from model.project import Project
+from model.queries.entries import registry_entries
 from model.queries.labels import REPORT_COLUMNS, labels_of_sets, report_value
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
@@ -29,6 +30,9 @@ class Selection:
     everything: bool = False
 
 
+EVERYTHING = Selection(everything=True)
+
+
 def corpus(project: Project, selection: Selection = Selection()) -> Corpus:
     """The selected labels as a stream; each pass reads one snapshot.
 
@@ -39,12 +43,13 @@ def corpus(project: Project, selection: Selection = Selection()) -> Corpus:
         chosen = _decide(connection, selection)
         total = connection.execute(_reports(chosen, count=True)).scalar_one()
         name = connection.execute(select(ProjectRow.name)).scalar_one()
+        registry = registry_entries(connection)
 
     def stream() -> Iterator[LabelledReport]:
         with project.reading() as connection:
             yield from _stream(connection, stored, chosen)
 
-    return Corpus(stored.schema, stream, total, name, _about(chosen))
+    return Corpus(stored.schema, stream, total, name, _about(chosen), registry)
 
 
 def statuses(project: Project, selection: Selection = Selection()) -> frozenset[Status]:
@@ -117,11 +122,14 @@ def _stream(connection: Connection, stored: StoredSchema, chosen: Selection) -> 
         rows = connection.execute(statement if first else statement.where(ReportRow.name > after)).all()
         if not rows:
             return
-        yield from _chunk(connection, stored, chosen, rows)
+        yield from labelled_reports(connection, stored, rows, chosen)
         after, first = rows[-1].name, False
 
 
-def _chunk(connection: Connection, stored: StoredSchema, chosen: Selection, rows: Any) -> Iterator[LabelledReport]:
+def labelled_reports(
+    connection: Connection, stored: StoredSchema, rows: Any, chosen: Selection = EVERYTHING
+) -> Iterator[LabelledReport]:
+    """These reports (rows of ``REPORT_COLUMNS``) with their newest texts and the chosen annotation sets."""
     ids = [row.id for row in rows]
     newest = select(TextRow.report_id, TextRow.content).where(TextRow.report_id.in_(ids)).order_by(TextRow.number)
     texts: dict[int, str] = {row.report_id: row.content for row in connection.execute(newest)}

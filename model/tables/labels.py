@@ -94,7 +94,15 @@ class EntityRow(Tracked, Base):
     """One entity; offsets are code points of the set's text version."""
 
     __tablename__ = "entity"
-    __table_args__ = (Index("uq_entity_set_id_entity_id", "set_id", "entity_id", unique=True),)
+    __table_args__ = (
+        Index("uq_entity_set_id_entity_id", "set_id", "entity_id", unique=True),
+        Index(
+            "ix_entity_entry",
+            "entry",
+            sqlite_where=text("entry IS NOT NULL"),
+            postgresql_where=text("entry IS NOT NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     set_id: Mapped[int] = mapped_column(ForeignKey("annotation_set.id"))
     entity_id: Mapped[str]

@@ -71,3 +71,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
     )
     op.create_index("ix_measure_kind", "measure", ["kind", "id"], unique=False)
+    op.create_index(
+        "ix_entity_entry",
+        "entity",
+        ["entry"],
+        unique=False,
+        sqlite_where=sa.text("entry IS NOT NULL"),
+        postgresql_where=sa.text("entry IS NOT NULL"),
+    )
