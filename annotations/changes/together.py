@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,13 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Apply ``changes`` in order as one action, named after ``title`` (an English sentence for the Edit menu).
+    """Apply ``changes`` in order as one action, named after ``title`` (an English sentence for the Edit menu, with
+    ``{places}`` that ``values`` fill).
 
     Whether relations are allowed is asked when all is done, so that labels and relation types can change together.
     """
 
     changes: tuple[Change, ...]
     title: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

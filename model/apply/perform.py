@@ -44,7 +44,7 @@ def perform(action: Action, change: Change) -> Title:
     if isinstance(change, changes.Together):
         titles = _together(action, change.changes)
         if change.title or not titles:
-            return change.title, {}
+            return change.title, dict(change.values)
         return titles[0]
     if isinstance(change, changes.OnBehalf):
         return _on_behalf(action, change)
