@@ -20,7 +20,7 @@ from sqlalchemy import Connection, insert, select, update
 from annotations.errors import Refused
 from annotations.report import Status, new_id
 from model.apply.locked import refuse_locked
-from model.clock import now
+from model.moment import moment
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
 from model.tables import TRACKED, ActionReportRow, ActionRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
@@ -61,7 +61,7 @@ class Action:
             insert(ActionRow).values(
                 action_id=new_id(),
                 annotator_id=annotator,
-                at=now(),
+                at=moment(connection),
                 kind=kind,
                 title="",
                 title_values={},
@@ -191,7 +191,9 @@ class Action:
         if before == values:
             return False
         self.connection.execute(
-            update(table).where(columns.id == row_id).values(**values, version=table.version + 1, touched_by=self.id)
+            update(table)
+            .where(columns.id == row_id)
+            .values(**values, version=table.version + 1, touched_by=self.id, changed_by=None)
         )
         self.edits.append([table.__tablename__, row_id, before, values, row.touched_by])
         return True
@@ -208,7 +210,7 @@ class Action:
             return
         for at in range(0, len(row_ids), 500):
             self.connection.execute(
-                update(table).where(table.id.in_(row_ids[at : at + 500])).values(removed_by=self.id)
+                update(table).where(table.id.in_(row_ids[at : at + 500])).values(removed_by=self.id, changed_by=None)
             )
         self.mark(self.removed, table, set_id)
 

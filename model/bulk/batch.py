@@ -19,6 +19,7 @@ from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
 from model.clock import now
 from model.connect import let_others_in
+from model.moment import moment
 from model.project import Project
 from model.schema_rows import StoredSchema, read_schema
 from model.sweep import delete_rows, sweep
@@ -107,7 +108,7 @@ class ImportBatch:
                 insert(ActionRow).values(
                     action_id=new_id(),
                     annotator_id=annotator_row(connection, actor) if actor else None,
-                    at=now(),
+                    at=moment(connection),
                     kind="do",
                     title=title,
                     title_values=values,
@@ -239,7 +240,9 @@ class ImportBatch:
     def _complete(self, connection: Connection, values: dict[str, Any]) -> None:
         removed = list(self._replaced)
         if removed:
-            connection.execute(update(SetRow).where(SetRow.id.in_(removed)).values(removed_by=self.action))
+            connection.execute(
+                update(SetRow).where(SetRow.id.in_(removed)).values(removed_by=self.action, changed_by=None)
+            )
         payload = {
             "created": {"report": [], "annotation_set": []},
             "removed": {"annotation_set": []} if removed else {},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, MetaData
+from sqlalchemy import JSON, ForeignKey, MetaData, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 APPLICATION_ID = 0x43684769  # "ChGi", in the header of the SQLite file
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -27,9 +27,19 @@ class Base(DeclarativeBase):
 
 
 class Tracked:
-    """A row that actions create, edit and remove."""
+    """A row that actions create, edit and remove.
+
+    ``changed_by`` is the undo, redo or decision that changed the row last, where ``removed_by`` and ``touched_by`` do not
+    say so: see ``last_change``, which is how a merge sees who is newer.
+    """
 
     version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[int] = mapped_column(ForeignKey("action.id"))
     touched_by: Mapped[int] = mapped_column(ForeignKey("action.id"))
     removed_by: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    changed_by: Mapped[int | None]
+
+
+def last_change(row: Any) -> Any:
+    """The key of the action that changed a tracked row last, whatever it did to it. Any: SQL over a mapped class."""
+    return func.coalesce(row.changed_by, row.removed_by, row.touched_by)
