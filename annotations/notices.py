@@ -8,10 +8,11 @@ syllable is no breach: ``UVBTV Tỉnh ủy`` holds ``BTV Tỉnh ủy``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from heapq import heappop, heappush
+from itertools import chain, islice
 
 from annotations.normalise.edtf import is_edtf
 from annotations.open_spans import OpenSpans
@@ -20,6 +21,7 @@ from annotations.schema import Schema
 
 _LOOSE = frozenset(",.\"'“”‘’„«»")
 _MOST_PARTNERS = 20
+_STEP = 100
 
 
 class NoticeKind(StrEnum):
@@ -45,15 +47,28 @@ class Notice:
 def notices(text: str, entities: Sequence[Entity], schema: Schema) -> tuple[Notice, ...]:
     """All breaches in one annotation set, in text order; of one entity at most 20 crossings with earlier ones."""
     ordered = sorted(entities, key=entity_order)
-    found = [*_pairs(ordered), *_edges(text, ordered), *_values(ordered, schema)]
+    return in_text_order(chain.from_iterable(notices_in_steps(text, ordered, schema)))
+
+
+def notices_in_steps(text: str, entities: Sequence[Entity], schema: Schema) -> Iterator[list[Notice]]:
+    """The same breaches of entities in the order of a set, found in many steps of little work; some may come twice."""
+    pairs = _pairs(entities)
+    while step := list(islice(pairs, _STEP)):
+        yield [one for one in step if one is not None]
+    for first in range(0, len(entities), _STEP):
+        some = entities[first : first + _STEP]
+        yield [*_edges(text, some), *_values(some, schema)]
+
+
+def in_text_order(found: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Each once, in text order."""
     return tuple(sorted(set(found), key=lambda notice: (notice.start, notice.end, notice.kind, notice.entity_ids)))
 
 
-def _pairs(entities: Sequence[Entity]) -> Iterator[Notice]:
-    """Crossing spans and spans inside their own label, in one sweep over all fragments."""
+def _pairs(entities: Sequence[Entity]) -> Iterator[Notice | None]:
+    """Crossing spans and spans inside their own label, in one sweep over all fragments; None after each fragment."""
     every, by_label = OpenSpans(), defaultdict[str, OpenSpans](OpenSpans)
-    pieces = sorted((start, -end, number) for number, entity in enumerate(entities) for start, end in entity.spans)
-    for start, minus_end, number in pieces:
+    for start, minus_end, number in _pieces(entities):
         entity, end = entities[number], -minus_end
         own = by_label[entity.label]
         every.close_before(start)
@@ -65,6 +80,19 @@ def _pairs(entities: Sequence[Entity]) -> Iterator[Notice]:
             yield Notice(NoticeKind.OWN_LABEL, (entities[outer].id, entity.id), entity.start, entity.end)
         every.add(start, end, number)
         own.add(start, end, number)
+        yield None
+
+
+def _pieces(entities: Sequence[Entity]) -> Iterator[tuple[int, int, int]]:
+    """Start, negative end and number of the entity of each fragment, in this order, without sorting all of them."""
+    waiting: list[tuple[int, int, int]] = []
+    for number, entity in enumerate(entities):
+        while waiting and waiting[0][0] < entity.start:
+            yield heappop(waiting)
+        for start, end in entity.spans:
+            heappush(waiting, (start, -end, number))
+    while waiting:
+        yield heappop(waiting)
 
 
 def _holds(outer: Entity, inner: Entity) -> bool:

@@ -61,7 +61,7 @@ class Labeller(QObject):
 
     def label(self, label: str) -> None:
         """Label the selected text, or relabel the selected entities."""
-        sheet, view = self._place.sheet, self._place.view
+        sheet, view, suggesting = self._place.sheet, self._place.view, self._place.suggesting
         if sheet is None:
             return
         spans = view.selections()
@@ -69,6 +69,8 @@ class Labeller(QObject):
             change = label_selection(sheet, spans, label)
             self._place.apply(change)
             self._select(_entity_of(change))
+        elif suggesting is not None and suggesting.relabel_selected(label):
+            return
         elif view.selected_entities():
             self._place.apply(relabel(sheet, view.selected_entities(), label))
         else:
@@ -76,13 +78,16 @@ class Labeller(QObject):
 
     def move_edge(self, entity_id: str, start: int, end: int, alone: bool) -> None:
         """Move an entity's edges, with the nested ones that share them unless ``alone``."""
+        suggesting = self._place.suggesting
+        if suggesting is not None and suggesting.move(entity_id, start, end):
+            return
         if self._place.sheet is not None:
             self._place.apply(move_edge(self._place.sheet, entity_id, start, end, alone))
 
     def delete(self) -> None:
         """Delete the selected entities, and go on from where they stood."""
-        sheet, view = self._place.sheet, self._place.view
-        if sheet is None:
+        sheet, view, suggesting = self._place.sheet, self._place.view, self._place.suggesting
+        if sheet is None or (suggesting is not None and suggesting.reject_selected()):
             return
         change = delete_entities(sheet, view.selected_entities())
         if change is None:

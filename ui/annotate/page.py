@@ -25,6 +25,7 @@ from ui.annotate.page_keys import PageKeys
 from ui.annotate.relation_mode import RelationMode
 from ui.annotate.remembering import Remembering
 from ui.annotate.sharing import SharedSelection
+from ui.annotate.suggestions.suggesting import Suggesting
 from ui.annotate.table_edits import TableEdits
 from ui.annotate.tables.entity_model import EntityColumn, EntityModel
 from ui.annotate.tables.panel import TablePanel
@@ -99,6 +100,7 @@ class AnnotatePage(QWidget):
         self.walker = Walker(self.place, self.find_bar, self)
         self.sharing = SharedSelection(self.place, self.entity_table, self.relation_table, self)
         self.table_edits = TableEdits(self.place, self.entity_table, self.relation_table, self)
+        self.suggesting = Suggesting(self.place, self)
         self.others = Others(self.place, self)
         self.context_menu = ContextMenu(self.place, self.actions_list, self.labeller, self)
         self.context_menu.add_relation_actions(self.relation_table)
@@ -152,7 +154,8 @@ class AnnotatePage(QWidget):
         view.entity_hovered.connect(self._on_hovered)
         view.edge_alone_changed.connect(lambda _alone: self._status_timer.start())
         view.entity_activated.connect(self.edit_attributes)
-        for signal in (self.relation_mode.changed, self.walker.changed):
+        self.suggesting.came.connect(self.walker.suggestions_came)
+        for signal in (self.relation_mode.changed, self.walker.changed, self.suggesting.changed):
             signal.connect(self._status_timer.start)
 
     # what others ask
@@ -166,7 +169,9 @@ class AnnotatePage(QWidget):
         return [self.view, self.entity_table, self.relation_table]
 
     def edit_attributes(self, entity_id: str = "") -> None:
-        """Open the form for an entity, or for the selected one; not in relation mode."""
+        """Confirm the suggestion, or open the form for an entity, or for the selected one; not in relation mode."""
+        if not self.relation_mode.active and self.suggesting.confirm_selected():
+            return
         selected = (entity_id,) if entity_id else self.view.selected_entities()
         if len(selected) == 1 and not self.relation_mode.active:
             self.form.open_for(selected[0])
@@ -185,6 +190,7 @@ class AnnotatePage(QWidget):
             self.view.set_report(report, self.desk.annotation_set, self.desk.schema)
             self._show_tables()
         self.find_bar.report_changed()
+        self.suggesting.report_opened(report)
         self.walker.labels_changed()
         self._status_timer.start()
 
@@ -192,7 +198,8 @@ class AnnotatePage(QWidget):
         self._paint_tables(False)  # the text first: it is what the person looks at, and painting rows takes longer
         self._after_text.start()
         with self.sharing.held():
-            self.view.update_labels(self.desk.annotation_set)
+            offered = self.suggesting.beside_labels()
+            self.view.update_labels(self.desk.annotation_set, (offered.entities, offered.relations))
             self._show_tables()
         self.relation_mode.labels_changed()
         self.form.labels_changed()

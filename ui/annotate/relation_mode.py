@@ -51,7 +51,7 @@ class RelationMode(QObject):
 
     def begin(self, forward: bool = True) -> None:
         """Begin with the selected entity as source (or as target: ``forward`` False)."""
-        sheet = self._place.sheet
+        sheet = self._place.whole
         selected = self._place.view.selected_entities()
         if sheet is None or len(selected) != 1 or selected[0] not in sheet.entities:
             self._place.desk.say(tr("Select one entity first; the relation begins at it."))
@@ -90,8 +90,8 @@ class RelationMode(QObject):
             return
         if digit == "0" and not self._typed:
             self._far = not self._far
-            if self._place.sheet is not None:
-                self._number(self._place.sheet)
+            if self._place.whole is not None:
+                self._number(self._place.whole)
             self._show()
             return
         self._typed += digit
@@ -105,7 +105,7 @@ class RelationMode(QObject):
 
     def choose(self, entity_id: str) -> None:
         """Take an entity that was clicked as the other end; else one that holds it and is allowed."""
-        sheet = self._place.sheet
+        sheet = self._place.whole
         if sheet is None or entity_id == self._anchor:
             return
         other = self._allowed_around(sheet, entity_id)
@@ -119,7 +119,7 @@ class RelationMode(QObject):
 
     def labels_changed(self) -> None:
         """Leave out what is gone or related by now; numbers stay."""
-        sheet = self._place.sheet
+        sheet = self._place.whole
         if not self.active:
             return
         if sheet is None or self._anchor not in sheet.entities:
@@ -137,7 +137,7 @@ class RelationMode(QObject):
 
     def words(self) -> str:
         """What the status line says."""
-        sheet = self._place.sheet
+        sheet = self._place.whole
         if not self.active or sheet is None:
             return ""
         here = short(sheet.entities[self._anchor].surface(sheet.text), 30)
@@ -156,7 +156,7 @@ class RelationMode(QObject):
 
     def dragged(self, source_id: str, target_id: str) -> None:
         """Relate two entities between which the mouse was dragged; of several types a menu asks."""
-        sheet = self._place.sheet
+        sheet = self._place.whole
         if sheet is None or source_id not in sheet.entities or target_id not in sheet.entities:
             return
         self.end()
@@ -167,7 +167,7 @@ class RelationMode(QObject):
         if not types:
             self._refuse(sheet, source_id, target_id)
         elif len(types) == 1:
-            self._place.apply(relating.relate(sheet, source_id, target_id, types[0].name))
+            self._relate(source_id, target_id, types[0].name)
         else:
             self._ask(source_id, target_id, types)
 
@@ -205,9 +205,15 @@ class RelationMode(QObject):
         self._show()
 
     def _relate(self, source_id: str, target_id: str, kind: str) -> None:
-        sheet = self._place.sheet
-        if sheet is not None and source_id in sheet.entities and target_id in sheet.entities:
+        sheet, suggesting = self._place.whole, self._place.suggesting
+        if sheet is None or source_id not in sheet.entities or target_id not in sheet.entities:
+            return
+        if suggesting is None or not {source_id, target_id} & suggesting.offered.entities.keys():
             self._place.apply(relating.relate(sheet, source_id, target_id, kind))
+            return
+        deed = suggesting.relate(source_id, target_id, kind)  # ends that are only suggested are confirmed along
+        self._anchor = deed.became.get(self._anchor, self._anchor)
+        self._place.apply(deed.change)
 
     def _allowed_around(self, sheet: Sheet, entity_id: str) -> str:
         """The entity, or when the schema does not allow it as other end the nearest around it that is allowed."""
@@ -235,7 +241,7 @@ class RelationMode(QObject):
             self._place.desk.say(tr("Nothing here can be the source of a relation to {label}.", label=label))
 
     def _ask(self, source_id: str, target_id: str, types: tuple[RelationType, ...]) -> None:
-        view, sheet = self._place.view, self._place.sheet
+        view, sheet = self._place.view, self._place.whole
         if sheet is None:
             return
         target = sheet.entities[target_id]
@@ -243,7 +249,7 @@ class RelationMode(QObject):
         self.type_menu(source_id, target_id, types).popup(view.viewport().mapToGlobal(below))
 
     def _show(self) -> None:
-        sheet, marks = self._place.sheet, []
+        sheet, marks = self._place.whole, []
         if self.active and sheet is not None and self._anchor in sheet.entities:
             shown = self._choices if self._picked is None else (self._picked,)
             marks = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotations.report import Entity
 from ui.annotate.edits.sheet import Sheet
 from ui.annotate.relation_mode import RelationMode
+from ui.annotate.suggestions.words import item_words
 from ui.annotate.walk import Walker
 from ui.annotate.workplace import Workplace, short
 from ui.words import tr
@@ -35,6 +36,9 @@ def selection_words(place: Workplace) -> str:
 def hover_words(place: Workplace, entity_id: str) -> str:
     """The entity below the mouse, with its relations; empty when there is none."""
     sheet = place.sheet
+    suggesting = place.suggesting
+    if sheet is not None and suggesting is not None and entity_id in suggesting.offered.entities:
+        return item_words(place, suggesting.offered, suggesting.offered.entities[entity_id])
     if sheet is None or entity_id not in sheet.entities:
         return ""
     relations = place.view.relations_in_words(entity_id)
@@ -61,7 +65,8 @@ def status_words(place: Workplace, mode: RelationMode, walker: Walker, others: i
     said = hover_words(place, hovered)
     if said:
         return said
-    parts = [selection_words(place), walker.point_words()]
+    suggested = place.suggesting.words() if place.suggesting else ""
+    parts = [suggested or selection_words(place), walker.point_words()]
     if others:
         parts.append(tr("{count} more like this — Ctrl+Shift+A", count=others))
     parts.append(walker.words())

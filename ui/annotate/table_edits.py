@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from annotations.changes import Change
 from ui.annotate.edits import cells, relating
 from ui.annotate.edits.sheet import Sheet
-from ui.annotate.tables.entity_model import EntityColumn
+from ui.annotate.tables.entity_model import EntityColumn, EntityModel
 from ui.annotate.tables.relation_model import RelationColumn
 from ui.annotate.tables.rows import Column
 from ui.annotate.tables.table import RowTable
@@ -48,7 +48,7 @@ class TableEdits(QObject):
             case EntityColumn.VALUE:
                 return cells.set_value(sheet, ids, value)
             case EntityColumn.ENTRY:
-                return cells.set_entry(sheet, ids, value)
+                return cells.set_entry(sheet, ids, self._entry_id(value))
             case EntityColumn.NOTE:
                 return cells.set_note(sheet, ids, value)
         if not value.strip().isdecimal():
@@ -60,6 +60,10 @@ class TableEdits(QObject):
         if change is None and not self._is_there(sheet, ids[0], column, at):
             self._place.desk.say(tr("{value} would leave the entity empty, or lies outside the text.", value=at))
         return change
+
+    def _entry_id(self, written: str) -> str:
+        rows = self._entities.rows
+        return rows.entry_id(written) if isinstance(rows, EntityModel) else written
 
     @staticmethod
     def _is_there(sheet: Sheet, entity_id: str, column: int, at: int) -> bool:

@@ -1,24 +1,22 @@
-"""What Tab walks: entities, open points (breaches of the span rules) or find hits; and Space, the next candidate."""
+"""What Tab walks: suggestions, entities, open points (breaches of the span rules) or find hits; and Space, the next candidate."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from annotations.notices import Notice, NoticeKind, notices
-from ui.annotate.edits.sheet import Sheet
+from annotations.notices import Notice, NoticeKind
 from ui.annotate.find_bar import FindBar
+from ui.annotate.open_points import OpenPoints
 from ui.annotate.workplace import Workplace
 from ui.words import tr
-
-NOTICE_MS = 400
-"""Pause after the last change before breaches of the span rules are looked for: never while a person types."""
 
 
 class WalkKind(StrEnum):
     """What is walked."""
 
+    SUGGESTIONS = "suggestions"
     ENTITIES = "entities"
     POINTS = "open points"
     HITS = "find hits"
@@ -33,24 +31,28 @@ class Walker(QObject):
         super().__init__(parent)
         self._place = place
         self._find = find
-        self._noticed: tuple[Sheet, tuple[Notice, ...]] | None = None
         self.kind = WalkKind.ENTITIES
         self._before = WalkKind.ENTITIES
-        self._notice_timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._notice_timer.timeout.connect(self.mark_points)
+        self._chosen = False
+        self._points = OpenPoints(place, self)
+        self._points.found.connect(self._on_points)
         place.view.walked.connect(self.step)
         find.hits_changed.connect(self._on_hits)
         find.closed.connect(self._on_closed)
 
     def change_kind(self) -> None:
         """Walk the next kind (F3)."""
-        kinds = [kind for kind in WalkKind if kind is not WalkKind.HITS or self._find.hits]
+        self._chosen = True
+        kinds = [kind for kind in WalkKind if self._is_there(kind)]
         self._set(kinds[(kinds.index(self.kind) + 1) % len(kinds) if self.kind in kinds else 0])
 
     def step(self, step: int) -> None:
         """Go to the next (1) or previous (-1) one."""
         view = self._place.view
-        if self.kind is WalkKind.ENTITIES:
+        suggesting = self._place.suggesting
+        if self.kind is WalkKind.SUGGESTIONS and suggesting is not None:
+            suggesting.step(step)
+        elif self.kind is WalkKind.ENTITIES:
             view.walk_entities(step)
         elif self.kind is WalkKind.HITS:
             self._find.step(step)
@@ -74,17 +76,22 @@ class Walker(QObject):
         view.select(*found)
 
     def points(self) -> tuple[Notice, ...]:
-        """The open points of the report, computed when they are asked for."""
-        sheet = self._place.sheet
-        if sheet is None:
-            return ()
-        if self._noticed is None or self._noticed[0] is not sheet:
-            self._noticed = (sheet, notices(sheet.text, sheet.labels.entities, sheet.schema))
-        return self._noticed[1]
+        """The open points of the report as it is now."""
+        return self._points.now()
 
     def words(self) -> str:
         """What is walked and where one is, for the status line."""
         at, count = self._where()
+        if self.kind is WalkKind.SUGGESTIONS:
+            if not count:
+                return tr("no suggestions are left — F3 walks something else")
+            if not at:
+                return tr("{count} suggestions — Tab next, F3 other", count=count)
+            return tr(
+                "walking suggestions, {at} of {count} — Enter confirms, Delete rejects, Tab next, F3 other",
+                at=at,
+                count=count,
+            )
         if self.kind is WalkKind.HITS:
             return tr("walking find hits, {at} of {count} — Tab next, F3 other", at=at, count=count)
         if self.kind is WalkKind.POINTS:
@@ -100,7 +107,7 @@ class Walker(QObject):
         selected = set(self._place.view.selected_entities())
         if self.kind is not WalkKind.POINTS or not selected:
             return ""
-        found = next((one for one in self.points() if selected <= set(one.entity_ids)), None)
+        found = next((one for one in self._points.known() if selected <= set(one.entity_ids)), None)
         return _explained(found.kind) if found else ""
 
     # own
@@ -110,11 +117,13 @@ class Walker(QObject):
         sheet = self._place.sheet
         if sheet is None:
             return 0, 0
+        if self.kind is WalkKind.SUGGESTIONS and self._place.suggesting is not None:
+            return self._place.suggesting.where()
         selected = self._place.view.selected_entities()
         if self.kind is WalkKind.HITS:
             return self._find.current + 1, len(self._find.hits)
         if self.kind is WalkKind.POINTS:
-            points = self.points()
+            points = self._points.known()
             return next((at for at, one in enumerate(points, 1) if one.entity_ids == selected), 0), len(points)
         order = list(sheet.entities)
         return (order.index(selected[0]) + 1 if selected and selected[0] in sheet.entities else 0), len(order)
@@ -133,17 +142,29 @@ class Walker(QObject):
         view.select_entities(points[wanted].entity_ids)
         self.changed.emit()
 
+    def suggestions_came(self) -> None:
+        """Suggestions are shown: they are what is walked, unless the person chose something else."""
+        if self.kind is WalkKind.ENTITIES and not self._chosen:
+            self._set(WalkKind.SUGGESTIONS)
+
+    def _is_there(self, kind: WalkKind) -> bool:
+        """Whether there can be something of a kind to walk."""
+        if kind is WalkKind.SUGGESTIONS:
+            suggesting = self._place.suggesting
+            return self.kind is kind or bool(suggesting is not None and suggesting.offered.in_order)
+        return kind is not WalkKind.HITS or bool(self._find.hits)
+
     def _set(self, kind: WalkKind) -> None:
         self.kind = kind
+        if kind is WalkKind.POINTS:
+            self.points()
         self.changed.emit()
 
     def labels_changed(self) -> None:
         """Other labels are shown: their open points are marked in a moment."""
-        self._notice_timer.start()
+        self._points.look_soon()
 
-    def mark_points(self) -> None:
-        """Mark the open points now."""
-        self._place.view.set_extra_marks("notice", [(one.start, one.end) for one in self.points()])
+    def _on_points(self) -> None:
         if self.kind is WalkKind.POINTS:
             self.changed.emit()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotations.changes import Change
 from annotations.changes.outcome import Outcome
 from annotations.schema import Attribute, EntityType, RelationType, shown_name
@@ -9,6 +11,10 @@ from ui.annotate.edits.sheet import Sheet
 from ui.annotate.view.view import ReportView
 from ui.desk import Desk
 from ui.words import language
+
+if TYPE_CHECKING:
+    from ui.annotate.suggestions.offered import Offered
+    from ui.annotate.suggestions.suggesting import Suggesting
 
 
 class Workplace:
@@ -18,6 +24,8 @@ class Workplace:
         self.desk = desk
         self.view = view
         self._sheet: Sheet | None = None
+        self._whole: tuple[Sheet, Offered, Sheet] | None = None
+        self.suggesting: Suggesting | None = None
 
     @property
     def sheet(self) -> Sheet | None:
@@ -33,6 +41,16 @@ class Workplace:
         ):
             self._sheet = Sheet(report, labels, schema)
         return self._sheet
+
+    @property
+    def whole(self) -> Sheet | None:
+        """The sheet with what is suggested taken for labels: to look things up in, not to edit."""
+        sheet, offered = self.sheet, self.suggesting.offered if self.suggesting else None
+        if sheet is None or offered is None:
+            return sheet
+        if self._whole is None or self._whole[0] is not sheet or self._whole[1] is not offered:
+            self._whole = (sheet, offered, offered.with_labels(sheet))
+        return self._whole[2]
 
     def apply(self, change: Change | None) -> Outcome | None:
         """Carry out a change; None when there is none, or it was refused, or waits to be saved."""

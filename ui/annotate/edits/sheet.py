@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.changes import Change, Together
-from annotations.report import AnnotationSet, Entity, Relation, Report
+from annotations.report import AnnotationSet, Entity, Relation, Report, entity_order
 from annotations.schema import EntityType, Schema
 
 
@@ -40,8 +40,8 @@ class Sheet:
 
     def chosen(self, entity_ids: Iterable[str]) -> tuple[Entity, ...]:
         """The entities of these ids that are there, in text order."""
-        wanted = set(entity_ids)
-        return tuple(entity for entity in self.labels.entities if entity.id in wanted)
+        found = (self.entities[one] for one in dict.fromkeys(entity_ids) if one in self.entities)
+        return tuple(sorted(found, key=entity_order))
 
     def chosen_relations(self, relation_ids: Iterable[str]) -> tuple[Relation, ...]:
         """The relations of these ids that are there, in their order."""

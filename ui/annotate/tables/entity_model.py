@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from annotations.matching import same_word_key
 from annotations.report import Entity, Origin
 from annotations.schema import shown_name
+from ui.annotate.differing import differing
 from ui.annotate.edits.cells import main_attribute
 from ui.annotate.edits.sheet import Sheet
 from ui.annotate.swatch import swatch
@@ -49,6 +52,8 @@ class EntityModel(RowModel[Entity]):
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
+        self._names: Mapping[str, str] = {}
+        self._ids: Mapping[str, str] = {}
         self._titles = (
             *(tr("Label"), tr("Text"), tr("Value"), tr("Registry entry")),
             *(tr("Note"), tr("Start"), tr("End"), tr("Origin")),
@@ -71,7 +76,20 @@ class EntityModel(RowModel[Entity]):
         if sheet is None or before is None or before.report.id != sheet.report.id or before.schema != sheet.schema:
             self.show_anew(sheet.entities if sheet else {})
         else:
-            self.show(sheet.entities)
+            gone, come = differing(before.labels.entities, sheet.labels.entities)
+            self.change({one.id for one in gone} - {one.id for one in come}, {one.id: one for one in come})
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        """Show entries of the registry by these names; ids that are not among them are shown as they are."""
+        if names != self._names:
+            self._names = dict(names)
+            self._ids = _only_ones(names)
+            if self.rowCount():
+                self.dataChanged.emit(self.index(0, C.ENTRY), self.index(self.rowCount() - 1, C.ENTRY))
+
+    def entry_id(self, written: str) -> str:
+        """The id of the entry of this name, when there is just one; else what was written."""
+        return self._ids.get(same_word_key(written), written)
 
     def place(self, item: Entity) -> tuple[int, int]:
         """Text order, outer before inner."""
@@ -87,7 +105,7 @@ class EntityModel(RowModel[Entity]):
             case C.VALUE:
                 return item.attributes.get(self._main(item), "")
             case C.ENTRY:
-                return item.entry or ""
+                return self._names.get(item.entry or "", item.entry or "")
             case C.NOTE:
                 return item.note or ""
             case C.START:
@@ -143,3 +161,11 @@ class EntityModel(RowModel[Entity]):
         kind = self._sheet.entity_type(item) if self._sheet else None
         named = {one.name: shown_name(one, language()) for one in kind.attributes} if kind else {}
         return "\n".join(f"{named.get(name, name)}: {value}" for name, value in item.attributes.items())
+
+
+def _only_ones(names: Mapping[str, str]) -> dict[str, str]:
+    """Ids by name, without the names that several have."""
+    found: dict[str, list[str]] = {}
+    for entry_id, name in names.items():
+        found.setdefault(same_word_key(name), []).append(entry_id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from annotations.report import Entity, Relation
 from annotations.schema import shown_name
+from ui.annotate.differing import differing
 from ui.annotate.edits.relating import types_between
 from ui.annotate.edits.sheet import Sheet
 from ui.annotate.swatch import swatch
@@ -51,6 +53,7 @@ class RelationModel(RowModel[RelationRow]):
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
+        self._of_end: dict[str, set[str]] = {}
         self._titles = (tr("Source"), tr("Type"), tr("Target"), tr("Note"))
 
     def titles(self) -> tuple[str, ...]:
@@ -60,11 +63,23 @@ class RelationModel(RowModel[RelationRow]):
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Show the relations of a report; of the same report only what changed."""
         before, self._sheet = self._sheet, sheet
-        rows = self._rows(sheet) if sheet else {}
         if sheet is None or before is None or before.report.id != sheet.report.id or before.schema != sheet.schema:
-            self.show_anew(rows)
-        else:
-            self.show(rows)
+            self._of_end = {}
+            relations = sheet.labels.relations if sheet else ()
+            self._join(relations)
+            self.show_anew(self._rows(one.id for one in relations))
+            return
+        gone, come = differing(before.labels.relations, sheet.labels.relations)
+        for relation in gone:
+            for end in (relation.source, relation.target):
+                self._of_end.get(end, set()).discard(relation.id)
+        self._join(come)
+        touched = {one.id for one in (*gone, *come)}
+        for entities in differing(before.labels.entities, sheet.labels.entities):
+            for entity in entities:
+                touched |= self._of_end.get(entity.id, set())
+        rows = self._rows(touched)
+        self.change(touched - rows.keys(), rows)
 
     def place(self, item: RelationRow) -> tuple[int, int]:
         """Text order of the source, then of the target."""
@@ -104,11 +119,20 @@ class RelationModel(RowModel[RelationRow]):
     def _surface(self, entity: Entity) -> str:
         return " ".join(entity.surface(self._sheet.text).split()) if self._sheet else ""
 
-    @staticmethod
-    def _rows(sheet: Sheet) -> dict[str, RelationRow]:
-        by_id = sheet.entities
+    def _join(self, relations: Iterable[Relation]) -> None:
+        """Remember which relations an entity is an end of."""
+        for relation in relations:
+            for end in (relation.source, relation.target):
+                self._of_end.setdefault(end, set()).add(relation.id)
+
+    def _rows(self, ids: Iterable[str]) -> dict[str, RelationRow]:
+        """The rows of those relations that are there with both ends."""
+        if self._sheet is None:
+            return {}
+        entities, relations = self._sheet.entities, self._sheet.relations
+        found = (relations[one] for one in ids if one in relations)
         return {
-            one.id: RelationRow(one, by_id[one.source], by_id[one.target])
-            for one in sheet.labels.relations
-            if one.source in by_id and one.target in by_id
+            one.id: RelationRow(one, entities[one.source], entities[one.target])
+            for one in found
+            if one.source in entities and one.target in entities
         }

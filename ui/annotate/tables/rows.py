@@ -1,7 +1,7 @@
 """A table model over values with ids: sorted, filtered, and told only what changed.
 
 The model is an adapter: it holds a snapshot of items and sends edits out as
-``cell_edited``; what was edited comes back through :meth:`RowModel.show`. Rows are
+``cell_edited``; what was edited comes back through :meth:`RowModel.change`. Rows are
 kept as a sorted list of keys, so that one changed item costs a binary search,
 also among ten thousand.
 """
@@ -9,7 +9,7 @@ also among ten thousand.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -93,21 +93,25 @@ class RowModel(QAbstractTableModel, Generic[Item]):
 
     # items
 
-    def show(self, items: Mapping[str, Item]) -> None:
-        """Show these items; only rows that differ are touched."""
-        before = self._items
-        gone = [one for one in before if one not in items]
-        changed = [
-            one for one, item in items.items() if one not in before or (before[one] is not item and before[one] != item)
-        ]
-        if len(gone) + len(changed) > _MANY:
-            self.show_anew(items)
+    def change(self, gone: Iterable[str], items: Mapping[str, Item]) -> None:
+        """Take rows away, and show these items in the place of those with their ids or as new ones.
+
+        Rows that look as before are not touched. Many changes make the table anew.
+        """
+        gone = [one for one in gone if one in self._items]
+        if len(gone) + len(items) > _MANY:
+            left_out = {*gone}
+            kept = {one: item for one, item in self._items.items() if one not in left_out}
+            self.show_anew({**kept, **items})
             return
         for one in gone:
             self._take(one)
-        self._items = dict(items)
-        for one in changed:
-            self._put(one)
+            del self._items[one]
+        for one, item in items.items():
+            before = self._items.get(one)
+            self._items[one] = item
+            if before is None or before != item:
+                self._put(one)
 
     def show_anew(self, items: Mapping[str, Item] | None = None) -> None:
         """Show these items (or the same) as a new table."""

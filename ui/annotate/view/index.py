@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import chain, starmap
-from operator import is_not
+from collections.abc import Iterable, Iterator, Sequence
 from sys import maxsize
 
 from annotations.report import Entity, Relation, entity_order
+from ui.annotate.differing import differing, same_ends
 
 _CHUNK = 128
 """Entities whose greatest end is kept together, and that are compared at once."""
@@ -74,24 +73,19 @@ class EntityIndex:
         self._measure()
 
     def update(self, entities: Sequence[Entity], relations: Sequence[Relation]) -> tuple[set[int], bool]:
-        """Take over new labels; returns the blocks whose entities changed, and whether relations did."""
-        old, new = self.in_order, list(entities)
-        before, after = _common(old, new)
+        """Take over new labels; returns the blocks whose entities look different, and whether relations do."""
+        old, new = self.in_order, entities
+        before, after = same_ends(old, new)
         if not _is_ordered(new[max(0, before - 1) : len(new) - after + 1]):
-            new.sort(key=entity_order)
-            before, after = _common(old, new)
-        middle = new[before : len(new) - after]
-        gone, come = _difference(old[before : len(old) - after], middle)
-        changed = {number for entity in (*gone, *come) for number in self._numbers(entity)}
-        same = chain(zip(old, new[:before], strict=False), zip(reversed(old), new[: -after - 1 : -1], strict=False))
-        if any(starmap(is_not, same)):  # equal ones may be of another version
-            self.in_order, self.by_id = new, {entity.id: entity for entity in new}
-            self._measure()
-        else:
-            self._replace(before, len(old) - after, middle)
-            for entity in gone:
-                del self.by_id[entity.id]
-            self.by_id.update((entity.id, entity) for entity in middle)
+            new = sorted(entities, key=entity_order)
+            before, after = same_ends(old, new)
+        middle = list(new[before : len(new) - after])
+        gone, come = differing(old[before : len(old) - after], middle)
+        changed = {number for one in (*_other(gone, come), *_other(come, gone)) for number in self._numbers(one)}
+        self._replace(before, len(old) - after, middle)
+        for entity in gone:
+            del self.by_id[entity.id]
+        self.by_id.update((entity.id, entity) for entity in middle)
         return changed, self._set_relations(relations)
 
     def of_block(self, number: int) -> list[Entity]:
@@ -123,11 +117,15 @@ class EntityIndex:
         """The relations that begin or end at an entity."""
         if self._relations is None:
             self._relations = {}
-            for relation in self.relations:
-                self._relations.setdefault(relation.source, []).append(relation)
-                if relation.target != relation.source:
-                    self._relations.setdefault(relation.target, []).append(relation)
+            self._join(self.relations)
         return self._relations.get(entity_id, [])
+
+    def _join(self, relations: Iterable[Relation]) -> None:
+        """Note relations at their ends."""
+        if self._relations is not None:
+            for relation in relations:
+                for end in {relation.source, relation.target}:
+                    self._relations.setdefault(end, []).append(relation)
 
     def _measure(self) -> None:
         self._starts = [entity.start for entity in self.in_order]
@@ -151,11 +149,15 @@ class EntityIndex:
         return range(first, max(first + 1, bisect_right(self._blocks, entity.end - 1)))
 
     def _set_relations(self, relations: Sequence[Relation]) -> bool:
+        """Take over relations; returns whether any looks different."""
         old, self.relations = self.relations, relations
-        if relations is old:
-            return False
-        self._relations = None
-        return relations != old
+        gone, come = differing(old, relations)
+        if self._relations is not None:
+            for relation in gone:
+                for end in {relation.source, relation.target}:
+                    self._relations[end].remove(relation)
+        self._join(come)
+        return gone != come
 
 
 def _in_order(entities: Sequence[Entity]) -> list[Entity]:
@@ -168,23 +170,7 @@ def _is_ordered(entities: Sequence[Entity]) -> bool:
     return starts == sorted(starts)
 
 
-def _common(old: list[Entity], new: list[Entity]) -> tuple[int, int]:
-    """How many entities at least are the same at the beginning and at the end of both; whole chunks are compared."""
-    least = min(len(old), len(new))
-    before = after = 0
-    while before + _CHUNK <= least and old[before : before + _CHUNK] == new[before : before + _CHUNK]:
-        before += _CHUNK
-    while before + after + _CHUNK <= least and _tail(old, after) == _tail(new, after):
-        after += _CHUNK
-    return before, after
-
-
-def _tail(entities: list[Entity], after: int) -> list[Entity]:
-    return entities[len(entities) - after - _CHUNK : len(entities) - after]
-
-
-def _difference(old: Iterable[Entity], new: Iterable[Entity]) -> tuple[list[Entity], list[Entity]]:
-    """The entities that are not there or not the same any more, and those that stand in their place or are new."""
-    was, now = {entity.id: entity for entity in old}, {entity.id: entity for entity in new}
-    gone = [entity for key, entity in was.items() if now.get(key) != entity]
-    return gone, [entity for key, entity in now.items() if was.get(key) != entity]
+def _other(labels: Iterable[Entity], beside: Iterable[Entity]) -> Iterator[Entity]:
+    """The labels that have no equal one of their id beside."""
+    there = {entity.id: entity for entity in beside}
+    return (entity for entity in labels if there.get(entity.id) != entity)

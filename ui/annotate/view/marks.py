@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from annotations.report import Span
+
 
 class MarkKind(StrEnum):
     """What a mark is for; each kind is set and taken away as a whole."""
@@ -45,3 +47,17 @@ class Marks:
                 return
             if mark.end > start:
                 yield mark
+
+
+def joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in text order, those that overlap or touch as one."""
+    open_span: Span | None = None
+    for start, end in spans:
+        if open_span and start <= open_span[1]:
+            open_span = (open_span[0], max(end, open_span[1]))
+        else:
+            if open_span:
+                yield open_span
+            open_span = (start, end)
+    if open_span:
+        yield open_span

@@ -16,7 +16,7 @@ from ui.annotate.view.block import Block
 from ui.annotate.view.geometry import box, extent, grip, handles, knob
 from ui.annotate.view.layout import Column
 from ui.annotate.view.lines import Line, Piece
-from ui.annotate.view.marks import Mark, MarkKind, Marks
+from ui.annotate.view.marks import Mark, MarkKind, Marks, joined
 from ui.annotate.view.strokes import UNDERLINES, Stroke, frame_path, stroke_of, wave
 from ui.annotate.view.theme import Theme, mix
 
@@ -181,12 +181,14 @@ class Painter:
         self._painter.drawPath(frame_path(rect, piece.opens, piece.closes, _CORNER))
 
     def _notices(self, block: Block, line: Line, text_top: int) -> None:
+        """A wave below the underlines: in the text it would hide the dots below letters. Those that touch become one."""
         self._painter.setPen(QPen(self._theme.notice, 1.4))
-        y = text_top + self._metrics.text - 1.5
-        for mark in self._marks_in(MarkKind.NOTICE, line):
-            found = extent(block, line, (mark.start, mark.end))
+        for span in joined((mark.start, mark.end) for mark in self._marks_in(MarkKind.NOTICE, line)):
+            found = extent(block, line, span)
             if found:
-                self._painter.drawPath(wave(found[0], found[1], y))
+                here = (piece.lane for piece in line.pieces if piece.left < found[1] and found[0] < piece.right)
+                below = self._metrics.underline(max(here, default=0)) + self._metrics.stroke + 1.5
+                self._painter.drawPath(wave(*found, text_top + self._metrics.text + below))
 
     def _caret(self, block: Block, line: Line, text_top: int) -> None:
         caret = self._shown.caret

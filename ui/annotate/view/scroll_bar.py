@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -14,6 +15,8 @@ from ui.annotate.view.theme import Theme
 
 Ticks = Sequence[tuple[float, QColor]]
 """From where in the text (0 top to 1 bottom) to colour; later ones lie on top."""
+_MOST = 1_200
+"""Ticks of a kind: a bar has hardly more pixels."""
 _SIDES = {MarkKind.NOTICE: 1, MarkKind.FIND: 2, MarkKind.CURRENT: 2}
 """The third of the bar's width in which marks stand; entities stand in the first."""
 
@@ -59,23 +62,34 @@ class MarkedScrollBar(QScrollBar):
 def ticks_of(column: Column, marks: Mapping[MarkKind, Marks], theme: Theme) -> dict[int, Ticks]:
     """Where on the scroll bar the entities of ``column`` and the ``marks`` are."""
     entities = column.index.in_order
-    lines = {label: theme.label(label).line for label in {one.label for one in entities}}
-    ticks: dict[int, Ticks] = {0: list(_ticks(column, ((one.start, lines[one.label]) for one in entities)))}
+    shown = _apart(column, [one.start for one in entities])
+    ticks: dict[int, Ticks] = {0: [(part, theme.label(entities[at].label).line) for at, part in shown]}
     colours = {MarkKind.NOTICE: theme.notice, MarkKind.FIND: theme.hit, MarkKind.CURRENT: theme.text}
     for kind, side in _SIDES.items():
-        found = ((mark.start, colours[kind]) for mark in marks.get(kind, ()))
-        ticks[side] = [*ticks.get(side, ()), *_ticks(column, found)]
+        found = _apart(column, [mark.start for mark in marks.get(kind, ())])
+        ticks[side] = [*ticks.get(side, ()), *((part, colours[kind]) for _at, part in found)]
     return ticks
 
 
-def _ticks(column: Column, places: Iterable[tuple[int, QColor]]) -> Iterable[tuple[float, QColor]]:
-    """Offsets in text order as parts of the column's height."""
-    heights, starts, ends = column.heights, column.starts, column.ends
-    total = max(1, heights.total)
-    top, number, last = 0, 0, len(starts) - 1
-    for offset, colour in places:
-        while number < last and starts[number + 1] <= offset:
-            top += heights[number]
-            number += 1
-        part = (offset - starts[number]) / max(1, ends[number] - starts[number])
-        yield (top + part * heights[number]) / total, colour
+def _apart(column: Column, offsets: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """Which of the ascending ``offsets`` get a tick, and where; of more than a bar has pixels for, the last at each place."""
+    if len(offsets) <= _MOST:
+        yield from ((at, _part(column, offset)) for at, offset in enumerate(offsets))
+        return
+    total, before = column.heights.total, 0
+    for place in range(1, _MOST + 1):
+        number = column.heights.at(place * total / _MOST)
+        inside = (place * total / _MOST - column.heights.top(number)) / max(1, column.heights[number])
+        start, end = column.starts[number], column.ends[number]
+        until = len(offsets) if place == _MOST else bisect_left(offsets, start + inside * (end - start), before)
+        if until > before:
+            yield until - 1, _part(column, offsets[until - 1])
+        before = until
+
+
+def _part(column: Column, offset: int) -> float:
+    """An offset as a part of the column's height."""
+    number = column.number_of(offset)
+    start, end = column.starts[number], column.ends[number]
+    inside = (offset - start) / max(1, end - start)
+    return (column.heights.top(number) + inside * column.heights[number]) / max(1, column.heights.total)

@@ -6,7 +6,7 @@ signals, and the window answers with new labels. Offsets are code points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -83,9 +83,18 @@ class ReportView(Places):
         self._become(TextSelection.exact(0, 0), (), ())
         self.viewport().update()
 
-    def update_labels(self, annotation_set: AnnotationSet | None) -> None:
-        """Show other labels on the same text; caret, scroll and selection stay, entities that are gone are deselected."""
+    def update_labels(
+        self,
+        annotation_set: AnnotationSet | None,
+        suggestions: tuple[Sequence[Entity], Sequence[Relation]] | None = None,
+    ) -> None:
+        """Show other labels on the same text; caret, scroll and selection stay, entities that are gone are deselected.
+
+        ``suggestions`` take the place of those that are shown; None leaves them.
+        """
         self._labels = annotation_set
+        if suggestions is not None:
+            self._suggestions = suggestions
         self._show_labels()
 
     def set_suggestions(self, entities: Iterable[Entity], relations: Iterable[Relation] = ()) -> None:
