@@ -33,6 +33,11 @@ class ReportHeader(QWidget):
         self.about.setProperty("role", "muted")
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.locked = QLabel(tr("Locked by the lead: your labels here cannot be changed until it is reopened."))
+        self.locked.setObjectName("locked_note")
+        self.locked.setProperty("role", "warning")
+        self.locked.setWordWrap(True)
+        self.locked.hide()
         self.done = QCheckBox(tr("Done"))
         self.done.setObjectName("done_toggle")
         self.done.setToolTip(tr("You are done with this report"))
@@ -42,12 +47,13 @@ class ReportHeader(QWidget):
         words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.about)
+        words.addWidget(self.locked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addLayout(words, 1)
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop)
-        for signal in (desk.report_opened, desk.status_changed, desk.reports_changed):
+        for signal in (desk.report_opened, desk.status_changed, desk.reports_changed, desk.work.changed):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -63,6 +69,9 @@ class ReportHeader(QWidget):
         self.about.setText(" · ".join(known) or tr("No date, source or place is known"))
         self.about.setToolTip(report.name)
         self.done.setChecked(self._desk.report_status is Status.DONE)
+        locked = self._desk.work.is_locked(report.id)
+        self.done.setEnabled(not locked)
+        self.locked.setVisible(locked)
 
     def _on_clicked(self, done: bool) -> None:
         report = self._desk.report

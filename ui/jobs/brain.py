@@ -9,11 +9,11 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from annotations.report import AnnotationSet, Entity, Relation, Report, Span
+from annotations.report import AnnotationSet, Entity, Report, Span
 from annotations.schema import Schema
 from annotations.suggest import Knowledge, Suggestions
 from annotations.suggest.again import Reader
-from annotations.suggest.beside import Refused, entities_beside, relations_beside
+from annotations.suggest.beside import Refused, entities_beside, entity_key, relations_beside
 from annotations.suggest.tuning import Choices
 from ui.jobs.dating import dated
 
@@ -49,7 +49,6 @@ class Brain:
         self._by_name: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
         self._names: dict[str, frozenset[str]] | None = None
         self._readers: OrderedDict[tuple[str, str], Reader] = OrderedDict()
-        self._ids: OrderedDict[tuple[str, str], dict[tuple[object, ...], str]] = OrderedDict()
         self._generation = 0
 
     def tune(self, tuning: Tuning) -> None:
@@ -77,21 +76,20 @@ class Brain:
     ) -> Suggestions:
         """Suggestions beside an annotator's own labels; relations end in suggestions or in those labels.
 
-        ``part``: only of what lies within these offsets, for a long text of which a part is seen. The same
-        suggestion keeps its id from one time to the next.
+        ``part``: only of what lies within these offsets, for a long text of which a part is seen. An id names its
+        suggestion by place: it is the same from one time to the next, and is never that of a label.
         """
         if part is not None:
             return self._suggest_part(report, annotator, own, refused, part)
         reader = self._reader(report, annotator)
-        suggested = self._named(report, annotator, reader.suggestions.entities)
-        shown = entities_beside(suggested, own, refused)
+        shown = entities_beside(by_place(reader.suggestions).entities, own, refused)
         sure = [replace(one, confidence=None) for one in own.entities]
         found = Suggestions((*shown, *sure), reader.relate([*shown, *sure]))
-        return Suggestions(shown, self._joined(report, annotator, relations_beside(found, shown, own, refused)))
+        return by_place(Suggestions(shown, relations_beside(found, shown, own, refused)))
 
     def alone(self, report: Report, annotator: str) -> Suggestions:
         """Suggestions for a report as if nobody had labelled it."""
-        return self._reader(report, annotator).suggestions
+        return by_place(self._reader(report, annotator).suggestions)
 
     def knowledge(self, report_id: str, annotator: str) -> Knowledge:
         """What may be known for an annotator on a report: nothing of what others labelled there."""
@@ -121,29 +119,10 @@ class Brain:
         end = report.text.find("\n", min(len(report.text), part[1]))
         cut = replace(dated(report), text=report.text[start : end if end >= 0 else None])
         found = Reader(cut, self._tuned().schema, self.knowledge(report.id, annotator)).suggestions
-        moved = tuple(replace(one, start=one.start + start, end=one.end + start) for one in found.entities)
-        named = self._named(report, annotator, moved)
-        ids = {before.id: after.id for before, after in zip(moved, named, strict=True)}
-        joined = [replace(one, source=ids[one.source], target=ids[one.target]) for one in found.relations]
-        shown = entities_beside(named, own, refused)
-        relations = relations_beside(Suggestions(named, tuple(joined)), shown, own, refused)
-        return Suggestions(shown, self._joined(report, annotator, relations))
-
-    def _named(self, report: Report, annotator: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
-        ids = self._ids_of(report, annotator)
-        return tuple(replace(one, id=ids.setdefault((one.label, one.start, one.end), one.id)) for one in entities)
-
-    def _joined(self, report: Report, annotator: str, relations: Iterable[Relation]) -> tuple[Relation, ...]:
-        ids = self._ids_of(report, annotator)
-        return tuple(replace(one, id=ids.setdefault((one.type, one.source, one.target), one.id)) for one in relations)
-
-    def _ids_of(self, report: Report, annotator: str) -> dict[tuple[object, ...], str]:
-        place = (report.id, annotator)
-        ids = self._ids.setdefault(place, {})
-        self._ids.move_to_end(place)
-        while len(self._ids) > _KEPT:
-            self._ids.popitem(last=False)
-        return ids
+        shifted = tuple(replace(one, start=one.start + start, end=one.end + start) for one in found.entities)
+        moved = by_place(Suggestions(shifted, found.relations))
+        shown = entities_beside(moved.entities, own, refused)
+        return by_place(Suggestions(shown, relations_beside(moved, shown, own, refused)))
 
     def _tuned(self) -> Tuning:
         if self._tuning is None:
@@ -171,6 +150,17 @@ class Brain:
         if not gone:
             return self._names
         return {label: names - {name for kind, name in gone if kind == label} for label, names in self._names.items()}
+
+
+def by_place(found: Suggestions) -> Suggestions:
+    """The same with ids that name each by its place; ends that are labels keep theirs."""
+    entities = tuple(replace(one, id=f"?{entity_key(one)}") for one in found.entities)
+    ids = {before.id: after.id for before, after in zip(found.entities, entities, strict=True)}
+    relations = []
+    for one in found.relations:
+        source, target = ids.get(one.source, one.source), ids.get(one.target, one.target)
+        relations.append(replace(one, id=f"?{one.type} {source} {target}", source=source, target=target))
+    return Suggestions(entities, tuple(relations))
 
 
 def _by_label(names: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

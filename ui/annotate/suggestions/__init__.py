@@ -1,0 +1,1 @@
+"""Suggestions in the window: where they come from, how they are walked, confirmed, corrected and refused."""

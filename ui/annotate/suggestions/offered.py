@@ -1,0 +1,87 @@
+"""What is suggested for the open report beside its labels: as values, without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from annotations.report import AnnotationSet, Entity, Relation
+from annotations.suggest import Suggestions
+from annotations.suggest.beside import Refused, entities_beside, entity_key, relation_key, relations_beside
+from ui.annotate.edits.sheet import Sheet
+
+Item = Entity | Relation
+"""Something that is suggested."""
+Order = tuple[int, int, int, str]
+"""Sort key of what is walked."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Suggestions that can still be made. ``found`` is what was worked out, ``refused`` what the annotator does not want."""
+
+    found: Suggestions = field(default_factory=Suggestions)
+    refused: Refused = frozenset()
+    own: AnnotationSet = field(default_factory=lambda: AnnotationSet(""))
+
+    def beside(self, own: AnnotationSet) -> Offered:
+        """The same beside other labels."""
+        return replace(self, own=own)
+
+    def without(self, keys: Iterable[str]) -> Offered:
+        """The same with more refused."""
+        return replace(self, refused=self.refused | frozenset(keys))
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """By id, in text order."""
+        return {one.id: one for one in entities_beside(self.found.entities, self.own, self.refused)}
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """By id; ends are suggested entities or labels."""
+        found = relations_beside(self.found, self.entities.values(), self.own, self.refused)
+        return {one.id: one for one in found}
+
+    @cached_property
+    def ends(self) -> Mapping[str, Entity]:
+        """Everything that relations can join, by id: labels and suggested entities."""
+        return {**{one.id: one for one in self.own.entities}, **self.entities}
+
+    @cached_property
+    def in_order(self) -> tuple[tuple[Order, Item], ...]:
+        """What is walked: in text order, a relation after both its ends."""
+        return tuple(sorted(((self.order(item), item) for item in self._items()), key=lambda one: one[0]))
+
+    def _items(self) -> Iterator[Item]:
+        yield from self.entities.values()
+        yield from self.relations.values()
+
+    def order(self, item: Item) -> Order:
+        """Where a suggestion comes when all are walked."""
+        if isinstance(item, Entity):
+            return item.start, 0, -item.end, item.id
+        return max(self.ends[item.source].start, self.ends[item.target].start), 1, 0, item.id
+
+    def item(self, item_id: str) -> Item | None:
+        """The suggestion of this id."""
+        return self.entities.get(item_id) or self.relations.get(item_id)
+
+    def key(self, item: Item) -> str:
+        """Names a suggestion in a refusal; empty for a relation that has lost an end."""
+        return entity_key(item) if isinstance(item, Entity) else relation_key(item, self.ends)
+
+    def place_of(self, item: Item) -> tuple[int, int]:
+        """The span of an entity, or the hull of a relation's ends."""
+        if isinstance(item, Entity):
+            return item.start, item.end
+        source, target = self.ends[item.source], self.ends[item.target]
+        return min(source.start, target.start), max(source.end, target.end)
+
+    def with_labels(self, sheet: Sheet) -> Sheet:
+        """The sheet as it would be with every suggested entity labelled, to look things up in."""
+        if not self.entities:
+            return sheet
+        every = tuple(self.ends.values())
+        return Sheet(sheet.report, replace(sheet.labels, entities=every), sheet.schema)
