@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from annotations.report import new_id
+from model.address import Address, Place
 from model.copying import check_unused, copy_pages, is_project, move, part_of, remove, sync
 from model.database import Database, check_header, stored_version
 from model.errors import NotSaved, ProjectError
@@ -26,15 +27,15 @@ from model.tables import ActionRow
 KEPT = 7  # rotating backups, one a day at most
 
 Progress = Callable[[int, int], None]
-"""Called with (pages done, pages in all); may raise ``Cancelled``."""
+"""Called with (pages or rows done, how many there are); may raise ``Cancelled``."""
 
 
 def _nobody_watches(done: int, total: int) -> None:
     """A progress that nobody watches."""
 
 
-def back_up(project: Path, out: Path, progress: Progress = _nobody_watches, force: bool = False) -> Path:
-    """Copy the project into one new file ``out``; an import under way is left out of it.
+def back_up(project: Place, out: Path, progress: Progress = _nobody_watches, force: bool = False) -> Path:
+    """Copy the project, a file or a database, into one new file ``out``; an import under way is left out of it.
 
     Raises ``ProjectError`` when ``out`` exists (unless ``force``), is the project itself or open somewhere, or
     cannot be written; then ``out`` is as it was.
@@ -43,7 +44,7 @@ def back_up(project: Path, out: Path, progress: Progress = _nobody_watches, forc
     _check_out(project, out, force)
     beside = part_of(out)
     try:
-        copy_pages(project, beside, progress)
+        _copy(project, beside, progress)
         _drop_imports_under_way(beside)
         move(beside, out)
     except sqlite3.Error as error:
@@ -68,13 +69,22 @@ def back_up(project: Path, out: Path, progress: Progress = _nobody_watches, forc
     return out
 
 
-def _check_out(project: Path, out: Path, force: bool) -> None:
+def _copy(project: Place, out: Path, progress: Progress) -> None:
+    if isinstance(project, Address):
+        from model.engines.postgres_copies import save_to_file
+
+        save_to_file(project, out, progress)
+    else:
+        copy_pages(project, out, progress)
+
+
+def _check_out(project: Place, out: Path, force: bool) -> None:
     """Raise ``ProjectError`` unless ``out`` may be made or, with ``force``, replaced."""
     if out.is_dir() or (out.exists() and not force):
         raise ProjectError("{path} exists already. Nothing was changed; choose another name.", path=out)
     if not out.parent.is_dir():
         raise ProjectError("The folder {folder} does not exist. Nothing was made; create it first.", folder=out.parent)
-    if out.exists() and out.samefile(project):
+    if out.exists() and isinstance(project, Path) and out.samefile(project):
         raise ProjectError("{path} is the project itself. Nothing was changed; choose another name.", path=out)
     if out.exists() and is_project(out):
         check_unused(out)
@@ -91,15 +101,20 @@ def _drop_imports_under_way(copy: Path) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file, no companions
 
 
-def restore(backup: Path, project: Path) -> Path | None:
+def restore(backup: Path, project: Place) -> Path | None:
     """Put a backup in the place of ``project``; what stood there is kept beside it, and its path returned.
 
-    What stands there may be damaged. Raises ``ProjectError`` when the backup is not a whole project, or the
-    project is open somewhere; then nothing was changed.
+    What stands there may be damaged; a database must be empty. Raises ``ProjectError`` when the backup is not a
+    whole project, or the project is open somewhere; then nothing was changed.
     """
     check_header(backup)
     stored_version(backup)
     _check_whole(backup)
+    if isinstance(project, Address):
+        from model.engines.postgres_copies import fill_from_file
+
+        fill_from_file(backup, project, _nobody_watches)
+        return None
     _check_place(backup, project)
     beside = part_of(project)
     try:
@@ -118,7 +133,7 @@ def restore(backup: Path, project: Path) -> Path | None:
 
 
 def rotate(
-    project: Path, today: date | None = None, folder: Path | None = None, progress: Progress = _nobody_watches
+    project: Place, today: date | None = None, folder: Path | None = None, progress: Progress = _nobody_watches
 ) -> Path | None:
     """Make the day's backup unless there is one; older ones than the newest seven go.
 

@@ -8,9 +8,9 @@ are notices, not damage.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from annotations.notices import notices
+from model.address import Place
 from model.damage import Damage, Finding
 from model.damaged_indexes import look_at_file, look_at_indexes, look_at_search
 from model.damaged_labels import LABELS, look_at_texts
@@ -30,7 +30,7 @@ def _ignore(done: int, total: int) -> None:
     """A progress that nobody watches."""
 
 
-def check(path: Path, progress: Progress = _ignore) -> tuple[Finding, ...]:
+def check(path: Place, progress: Progress = _ignore) -> tuple[Finding, ...]:
     """Everything that is wrong with a project, and its notices. Raises ``ProjectError`` when it cannot be opened."""
     check_header(path)
     broken = tuple(look_at_file(path))

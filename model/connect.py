@@ -1,4 +1,4 @@
-"""Connections and transactions: one place for pragmas, locks and what fails.
+"""Connections to project files: one place for pragmas, locks and what fails.
 
 SQLite runs in WAL with ``synchronous=FULL``; on a network or synced folder with
 a rollback journal and one writer. Reads see one snapshot; writes begin
@@ -88,26 +88,3 @@ def told(path: str) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-
-
-@contextmanager
-def foreign_keys(connection: Connection, checked: bool) -> Iterator[None]:
-    """Turn the checking of foreign keys off for one transaction (the pragma only works outside of one)."""
-    if checked:
-        yield
-        return
-    raw: Any = connection.connection.driver_connection
-    raw.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-    finally:
-        raw.execute("PRAGMA foreign_keys=ON")
-
-
-def insert_many(connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    """Insert ``rows`` with one prepared statement; values are in the database's own form."""
-    if not rows:
-        return
-    names = ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)

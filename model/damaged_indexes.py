@@ -7,11 +7,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from sqlalchemy import Connection
 
+from model.address import Address, Place
 from model.damage import Damage, Finding
+from model.engines import door
 from model.tables import Base
 
 _LINES = 1000
@@ -19,8 +20,10 @@ _OF_INDEX = re.compile(r"\bindex (\w+)$")
 _OF_SEARCH = re.compile(r"\bFTS5 table\b")  # told by the look at the search index
 
 
-def look_at_file(path: Path) -> Iterator[Finding]:
-    """What SQLite itself finds wrong with its pages and indexes."""
+def look_at_file(path: Place) -> Iterator[Finding]:
+    """What SQLite itself finds wrong with its pages and indexes; those of a database are its server's matter."""
+    if isinstance(path, Address):
+        return
     try:
         with closing(sqlite3.connect(path, timeout=30)) as connection:
             said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_LINES})")]
@@ -48,8 +51,7 @@ def look_at_file(path: Path) -> Iterator[Finding]:
 
 def look_at_indexes(connection: Connection) -> Iterator[Finding]:
     """Indexes that the tables should have."""
-    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
-    there = {row[0] for row in rows}
+    there = door(connection).indexes(connection)
     for table in Base.metadata.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             if index.name not in there:
@@ -62,17 +64,24 @@ def look_at_indexes(connection: Connection) -> Iterator[Finding]:
                 )
 
 
-def look_at_search(path: Path) -> Iterator[Finding]:
+def look_at_search(path: Place) -> Iterator[Finding]:
     """Whether the search index holds just the texts, and holds together."""
+    if not _search_is_whole(path):
+        yield Finding(Damage.BROKEN_INDEX, "The search index does not match the texts.", table="search", mendable=True)
+
+
+def _search_is_whole(path: Place) -> bool:
+    if isinstance(path, Address):
+        from model.engines.postgres_project import search_is_whole
+
+        return search_is_whole(path)
     try:
         # A connection of its own: after an index that cannot be read it is of no further use.
         with closing(sqlite3.connect(path, timeout=30)) as connection:
             connection.execute("BEGIN")
-            whole = _documents_match(connection) and _words_match(connection)
+            return _documents_match(connection) and _words_match(connection)
     except sqlite3.DatabaseError:
-        whole = False
-    if not whole:
-        yield Finding(Damage.BROKEN_INDEX, "The search index does not match the texts.", table="search", mendable=True)
+        return False
 
 
 def _documents_match(connection: sqlite3.Connection) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from model.damage import Damage, Finding
+from model.engines import door
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ _ELSEWHERE = Query(
     "{report}: the labels of {annotator} belong to a text that is not this report's.",
     f"SELECT s.id, {WHO} FROM annotation_set s JOIN report r ON r.id = s.report_id "
     "LEFT JOIN annotator a ON a.id = s.annotator_id LEFT JOIN report_text t ON t.id = s.text_id "
-    "WHERE s.removed_by IS NULL AND t.report_id IS NOT s.report_id "
+    "WHERE s.removed_by IS NULL AND (t.report_id IS NULL OR t.report_id <> s.report_id) "
     "AND s.report_id IN (SELECT report_id FROM report_text)",
     "annotation_set",
     ("report", "annotator"),
@@ -130,7 +131,9 @@ _ELSEWHERE = Query(
 
 def _foreign_keys(connection: Connection) -> Iterator[Finding]:
     """Rows that point to rows that are gone (labels and ends of relations are told by other looks)."""
-    lost = Counter(row[2] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
+    lost = Counter[str]()
+    for parent, count in door(connection).lost_references(connection):
+        lost[parent] += count
     for parent, count in lost.items():
         if parent not in ("entity", "label", "report_text"):
             yield Finding(

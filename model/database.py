@@ -1,39 +1,35 @@
-"""The file of a project: its header, and transactions on it."""
+"""A project's place: its header, and transactions on it."""
 
 from __future__ import annotations
 
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection
 
-from model import one_program
-from model.connect import JOB_WAIT_MS, foreign_keys, make_engine, told
-from model.errors import NotSaved, ProjectError, known_sentence
-from model.shared_folder import is_shared_folder
+from model.address import Address, Place
+from model.connect import JOB_WAIT_MS, told
+from model.engines import open_store
+from model.errors import ProjectError, known_sentence
 from model.tables import APPLICATION_ID
 
 
 class Database:
-    """The file of a project. ``reading()`` and ``writing()`` give a connection inside one transaction.
+    """Where a project is stored. ``reading()`` and ``writing()`` give a connection inside one transaction.
 
     One object may be used by several threads; each transaction takes a connection of its own.
-    ``warning`` is a sentence for the person when the file lies on a network or synced folder, else empty.
+    ``path`` is the file, or the address of the database. ``warning`` is a sentence for the person when the file lies
+    on a network or synced folder, else empty.
     """
 
-    def __init__(self, path: Path, wait_ms: int = JOB_WAIT_MS) -> None:
+    def __init__(self, path: Place, wait_ms: int = JOB_WAIT_MS) -> None:
         self.path = path
-        shared = is_shared_folder(path)
-        self.warning = (
-            "{path} lies on a network or synced folder: only one program at a time can have it open." if shared else ""
-        )
-        self._claim = one_program.take(path) if shared else None
-        self._file = _identity(path)
-        self._engine = make_engine(path, wait_ms, shared)
+        self._store = open_store(path, wait_ms)
+        self.warning = self._store.warning
         self.project_id = ""
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -43,7 +39,7 @@ class Database:
     def writing(self, checked: bool = True) -> AbstractContextManager[Connection]:
         """A connection in one write transaction: committed at the end, rolled back by an exception.
 
-        ``checked=False`` leaves foreign keys unchecked, for deleting whole families of rows: there is no
+        ``checked=False`` leaves foreign keys unchecked in a file, for deleting whole families of rows: there is no
         index on the ends of relations, so each deleted entity would scan them all.
         Raises ``Busy`` when another program holds the lock for longer than the project's wait.
         """
@@ -51,28 +47,19 @@ class Database:
 
     @contextmanager
     def _transaction(self, writing: bool, checked: bool = True) -> Iterator[Connection]:
-        with told(str(self.path)), self._engine.connect() as plain, foreign_keys(plain, checked):
+        with told(str(self.path)), ExitStack() as around:
+            plain = around.enter_context(self._store.engine.connect())
+            if not checked:
+                around.enter_context(self._store.unchecked(plain))
             connection = plain.execution_options(writing=writing)
             with connection.begin():
                 yield connection
                 if writing:
-                    self._check_place()
-
-    def _check_place(self) -> None:
-        """Raise ``NotSaved`` when the path no longer leads to the open file: SQLite would write on into the old one."""
-        if self._file is not None and _identity(self.path) != self._file:
-            raise NotSaved(
-                "{path} was moved, deleted or replaced while it was open, so this was not saved. What was saved "
-                "before is in the file that was moved; put it back, or close this project and open the one there is.",
-                path=self.path,
-            )
+                    self._store.check_place()
 
     def close(self) -> None:
         """Close every connection; the last program to close leaves one file."""
-        self._engine.dispose()
-        if self._claim is not None:
-            one_program.release(self._claim)
-            self._claim = None
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -81,21 +68,15 @@ class Database:
         self.close()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at ``path``; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def check_header(path: Path) -> None:
-    """Raise ``ProjectError`` unless ``path`` is a project file.
+def check_header(path: Place) -> None:
+    """Raise ``ProjectError`` unless there is a project at ``path``.
 
     The header is read through SQLite and never with ``open``: closing any other descriptor of a file that
     this process has open drops SQLite's locks on it, and then another program may delete its write-ahead log.
     """
+    if isinstance(path, Address):
+        stored_version(path)
+        return
     try:
         folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
@@ -110,8 +91,12 @@ def check_header(path: Path) -> None:
         raise ProjectError("{path} is not a Chú Giải project. Nothing was changed; choose a .chugiai file.", path=path)
 
 
-def stored_version(path: Path) -> str:
-    """The migration that the file is at; raises ``ProjectError`` when it cannot be read."""
+def stored_version(path: Place) -> str:
+    """The migration that the project is at; raises ``ProjectError`` when it cannot be read."""
+    if isinstance(path, Address):
+        from model.engines.postgres_project import version_there
+
+        return version_there(path)
     return str(_read_one(path, "SELECT version_num FROM alembic_version"))
 
 

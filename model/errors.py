@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError
 
 from annotations.errors import ChuGiaiError
@@ -13,6 +15,10 @@ class ProjectError(ChuGiaiError):
 
 class Busy(ProjectError):
     """Another program is writing at this moment; trying again soon will do."""
+
+
+class PasswordWanted(ProjectError):
+    """A database server wants a password, or another one."""
 
 
 class NotSaved(ProjectError):
@@ -74,7 +80,11 @@ _SENTENCES: tuple[tuple[str, type[ProjectError], str], ...] = (
 
 def known_error(error: DBAPIError, path: str) -> ProjectError | None:
     """The sentence for a database error that the world made; None for a bug of ours."""
-    return known_sentence(error.orig, path)
+    if error.orig is None or isinstance(error.orig, sqlite3.Error):
+        return known_sentence(error.orig, path)
+    from model.engines.postgres_errors import server_sentence
+
+    return server_sentence(error.orig, path)
 
 
 def known_sentence(error: BaseException | None, path: str) -> ProjectError | None:

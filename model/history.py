@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, false, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, false, or_, select, update
 from sqlalchemy.orm import aliased
 
 from model.apply.action import Action
 from model.apply.allowed import forbidden_kinds
+from model.engines import json_part
 from model.names import name_rows
 from model.tables import TRACKED, ActionRow, EntityRow, FactRow, LabelRow, RelationRow, ReportRow, SchemaRow, SetRow
 
@@ -125,7 +126,7 @@ def _relations_allowed(action: Action, done: ActionRow, result: Reversal) -> Ite
 
 def _schema_changed_since(action: Action, done: int) -> bool:
     """Whether a later action, or its undo, touched the schema."""
-    touches = func.json_extract(ActionRow.payload, "$.touches")
+    touches = json_part(ActionRow.payload, "touches")
     later = select(ActionRow.id).where(ActionRow.id > done, touches.contains('"schema"')).limit(1)
     return action.connection.execute(later).first() is not None
 
@@ -252,7 +253,9 @@ def _put(
         result.left.extend(name_rows(action.connection, table, [row_id]))
         return
     action.connection.execute(
-        update(rows).where(rows.id == row_id).values(**values, version=rows.version + 1, touched_by=touched)
+        update(rows)
+        .where(rows.id == row_id)
+        .values(**values, version=rows.version + 1, touched_by=touched, changed_by=action.id)
     )
 
 
@@ -285,4 +288,5 @@ def _remove_again(action: Action, table: str, row_ids: list[int], done: int, res
 def _set_removed(action: Action, table: str, row_ids: list[int], by: int | None) -> None:
     rows: Any = TRACKED[table]
     for at in range(0, len(row_ids), 500):
-        action.connection.execute(update(rows).where(rows.id.in_(row_ids[at : at + 500])).values(removed_by=by))
+        some = update(rows).where(rows.id.in_(row_ids[at : at + 500]))
+        action.connection.execute(some.values(removed_by=by, changed_by=action.id))

@@ -13,14 +13,13 @@ from annotations.report import make_fragments, new_id
 from model.clock import now
 from model.damage import Damage, Finding
 from model.damaged_labels import read_fragments
+from model.engines import door
 from model.lost_label import lost_label
 from model.schema_rows import definition_of
 from model.search_index import create_index
 from model.tables import Base
 
 log = logging.getLogger(__name__)
-
-_SHADOWS = ("search_data", "search_idx", "search_content", "search_docsize", "search_config")
 
 
 def mend(connection: Connection, finding: Finding, action: int) -> None:
@@ -56,7 +55,7 @@ def _span(connection: Connection, finding: Finding, action: int) -> None:
     connection.execute(
         text(
             'UPDATE entity SET start = :start, "end" = :end, fragments = :fragments, version = version + 1, '
-            "touched_by = :action WHERE id = :row"
+            "touched_by = :action, changed_by = NULL WHERE id = :row"
         ),
         {
             "start": start,
@@ -73,15 +72,17 @@ def _relation_end(connection: Connection, finding: Finding, action: int) -> None
     row = {"row": finding.rows[0], "action": action}
     connection.execute(
         text(
-            "UPDATE entity SET removed_by = NULL, touched_by = :action WHERE removed_by IS NOT NULL AND id IN "
+            "UPDATE entity SET removed_by = NULL, touched_by = :action, changed_by = NULL "
+            "WHERE removed_by IS NOT NULL AND id IN "
             "(SELECT source_id FROM relation WHERE id = :row UNION SELECT target_id FROM relation WHERE id = :row)"
         ),
         row,
     )
     connection.execute(
         text(
-            "UPDATE relation SET removed_by = :action WHERE id = :row AND (SELECT count(*) FROM entity e "
-            "WHERE e.set_id = relation.set_id AND e.id IN (relation.source_id, relation.target_id)) < 2"
+            "UPDATE relation SET removed_by = :action, changed_by = NULL "
+            "WHERE id = :row AND (SELECT count(*) FROM entity e WHERE e.set_id = relation.set_id "
+            "AND e.id IN (relation.source_id, relation.target_id)) < 2"
         ),
         row,
     )
@@ -134,7 +135,7 @@ def _new_id(connection: Connection, finding: Finding, _action: int) -> None:
 def _index(connection: Connection, finding: Finding, _action: int) -> None:
     """Make an index anew."""
     if finding.table == "search":
-        _drop_search_index(connection)
+        door(connection).drop_search(connection)
         create_index(connection)
         return
     name = finding.values["index"]
@@ -143,20 +144,7 @@ def _index(connection: Connection, finding: Finding, _action: int) -> None:
         connection.exec_driver_sql(f'DROP INDEX IF EXISTS "{name}"')
         known[name].create(connection)
     else:
-        connection.exec_driver_sql(f'REINDEX "{name}"')
-
-
-def _drop_search_index(connection: Connection) -> None:
-    """Take the search index away, also one that SQLite can no longer open."""
-    try:
-        with connection.begin_nested():
-            connection.exec_driver_sql("DROP TABLE IF EXISTS search")
-    except DBAPIError:
-        connection.exec_driver_sql("PRAGMA writable_schema=ON")
-        connection.exec_driver_sql("DELETE FROM sqlite_master WHERE name = 'search'")
-        connection.exec_driver_sql("PRAGMA writable_schema=RESET")
-    for shadow in _SHADOWS:
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {shadow}")
+        door(connection).remake_index(connection, name)
 
 
 def _missing_row(connection: Connection, finding: Finding, action: int) -> None:
@@ -169,14 +157,9 @@ def _missing_row(connection: Connection, finding: Finding, action: int) -> None:
         if parent == "action":
             connection.execute(text(f"UPDATE {table} SET {column} = :action WHERE {lost}"), {"action": action})
             continue
-        connection.execute(
-            text(
-                "INSERT INTO annotator (id, annotator_id, name, created_at) "
-                "SELECT lost, lower(hex(randomblob(16))), 'annotator ' || lost, :now "
-                f"FROM (SELECT DISTINCT {column} AS lost FROM {table} WHERE {lost})"
-            ),
-            {"now": now()},
-        )
+        for gone in connection.execute(text(f"SELECT DISTINCT {column} FROM {table} WHERE {lost}")).scalars().all():
+            made = {"id": gone, "annotator_id": new_id(), "name": f"annotator {gone}", "created_at": now()}
+            connection.execute(insert(Base.metadata.tables["annotator"]).values(**made))
 
 
 def _pointing_to(parent: str) -> Iterator[tuple[str, str]]:

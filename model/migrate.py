@@ -1,4 +1,4 @@
-"""Bring an older project file to the present tables: a backup first, then Alembic, all or nothing."""
+"""Bring an older project to the present tables: a backup first, then Alembic, all or nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from model.address import Address, Place
 from model.backup import back_up
 from model.connect import JOB_WAIT_MS, make_engine, told
 from model.errors import ProjectError
@@ -25,17 +26,23 @@ def known_versions() -> list[str]:
         return [revision.revision for revision in script.walk_revisions()][::-1]
 
 
-def migrate(path: Path, version: str, target: str = HEAD) -> Path:
-    """Bring the file from ``version`` to ``target``; the path of the backup that was made before.
+def migrate(path: Place, version: str, target: str = HEAD) -> Path:
+    """Bring the project from ``version`` to ``target``; the path of the backup that was made before.
 
-    Raises ``ProjectError`` when the file is newer than this program. A failure leaves the file as it was.
+    Raises ``ProjectError`` when the project is newer than this program. A failure leaves it as it was.
     """
     if version not in known_versions():
         raise ProjectError(
-            "{path} was written by a newer Chú Giải. The file was not changed; install the newest version to open it.",
+            "{path} was written by a newer Chú Giải. It was not changed; install the newest version to open it.",
             path=path,
         )
     saved = back_up(path, _free_name(path, version))
+    if isinstance(path, Address):
+        from model.engines.postgres_project import once
+
+        with once(path, writing=True) as connection:
+            upgrade(connection, target)
+        return saved
     engine = make_engine(path, JOB_WAIT_MS, is_shared_folder(path))
     try:
         with told(str(path)):
@@ -46,20 +53,25 @@ def migrate(path: Path, version: str, target: str = HEAD) -> Path:
 
 
 def run_migrations(engine: Engine, target: str) -> None:
-    """Run Alembic up to ``target`` in one transaction (SQLite's tables change inside transactions too)."""
+    """Bring a file up to ``target`` in one transaction (SQLite's tables change inside transactions too)."""
+    with engine.connect().execution_options(writing=True) as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("PRAGMA foreign_keys=OFF")  # batch mode makes tables anew under the rows that point to them
+        with connection.begin():
+            upgrade(connection, target)
+
+
+def upgrade(connection: Connection, target: str) -> None:
+    """Run Alembic up to ``target`` in the transaction of the caller; nothing happens when it is there already."""
     config = Config()
     with as_file(files("model") / "migrations") as folder:
         config.set_main_option("script_location", str(folder))
-        with engine.connect().execution_options(writing=True) as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
-            raw.execute("PRAGMA foreign_keys=OFF")  # batch mode makes tables anew under the rows that point to them
-            with connection.begin():
-                config.attributes["connection"] = connection
-                command.upgrade(config, target)
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)
 
 
-def _free_name(path: Path, version: str) -> Path:
+def _free_name(path: Place, version: str) -> Path:
     """A name beside the project for its backup that nothing has yet."""
     number = 0
     while True:

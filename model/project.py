@@ -1,15 +1,16 @@
-"""A project file: create it, open it."""
+"""A project: create it, open it."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.report import new_id
 from annotations.schema import Schema
+from model.address import Address, Place
 from model.clock import now
 from model.connect import JOB_WAIT_MS, make_engine, told
 from model.database import Database, check_header, stored_version
@@ -26,8 +27,14 @@ class Project(Database):
     """An open project: made by ``create`` or ``open``."""
 
     @staticmethod
-    def create(path: Path, schema: Schema = DEFAULT_SCHEMA, wait_ms: int = JOB_WAIT_MS) -> Project:
-        """Make a new project file. Raises ``ProjectError`` when ``path`` exists or cannot be made."""
+    def create(path: Place, schema: Schema = DEFAULT_SCHEMA, wait_ms: int = JOB_WAIT_MS) -> Project:
+        """Make a new project file, or a project in an empty database. Raises ``ProjectError`` when ``path`` exists
+        or cannot be made."""
+        if isinstance(path, Address):
+            from model.engines.postgres_project import make
+
+            make(path, lambda connection: _fill(connection, path.name, schema))
+            return Project.open(path, wait_ms)
         try:
             there, folder = path.exists(), path.parent.is_dir()
         except OSError as error:
@@ -54,8 +61,8 @@ class Project(Database):
         return Project.open(path, wait_ms)
 
     @staticmethod
-    def open(path: Path, wait_ms: int = JOB_WAIT_MS) -> Project:
-        """Open a project file; migrates an older one (after a backup), sweeps imports that died.
+    def open(path: Place, wait_ms: int = JOB_WAIT_MS) -> Project:
+        """Open a project; migrates an older one (after a backup), sweeps imports that died.
 
         Raises ``ProjectError`` when it is missing, not a project, damaged, or newer than this program.
         """
@@ -93,7 +100,12 @@ def _fill_new_file(path: Path, name: str, schema: Schema) -> None:
             )
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             create_index(connection)
-            connection.execute(insert(ProjectRow).values(project_id=new_id(), name=name, created_at=now()))
-            write_new_schema(connection, schema)
+            _fill(connection, name, schema)
     finally:
         engine.dispose()
+
+
+def _fill(connection: Connection, name: str, schema: Schema) -> None:
+    """The rows of a new project."""
+    connection.execute(insert(ProjectRow).values(project_id=new_id(), name=name, created_at=now()))
+    write_new_schema(connection, schema)

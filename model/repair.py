@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, text
 
 from annotations.report import new_id
+from model.address import Place
 from model.backup import back_up
 from model.check import check
 from model.clock import now
@@ -21,7 +22,7 @@ from model.tables import ActionRow
 _ROUNDS = 4  # mending one thing may bring another to light: a label that is back forbids a relation
 
 
-def repair(path: Path) -> tuple[Path | None, tuple[Finding, ...]]:
+def repair(path: Place) -> tuple[Path | None, tuple[Finding, ...]]:
     """Back up and mend; the backup's path (None when nothing needed mending) and all findings, mended ones marked.
 
     What cannot be mended without losing something stays as it is and stays told.
@@ -53,7 +54,7 @@ def _key(finding: Finding) -> tuple[Damage, str, tuple[int, ...], str]:
     return finding.kind, finding.table, finding.rows, str(finding)
 
 
-def _mend_all(path: Path, wanted: list[Finding]) -> None:
+def _mend_all(path: Place, wanted: list[Finding]) -> None:
     with Project.open(path) as project:
         with project.writing(checked=False) as connection:
             action = _entry(connection, wanted)
@@ -93,14 +94,15 @@ def _name_reports(connection: Connection, table: str, rows: Iterable[int], actio
     for row in rows:
         connection.execute(
             text(
-                "INSERT OR IGNORE INTO action_report (report_id, action_id) "
-                f"SELECT s.report_id, :action FROM annotation_set s JOIN {table} x ON x.set_id = s.id WHERE x.id = :row"
+                "INSERT INTO action_report (report_id, action_id) "
+                f"SELECT s.report_id, :action FROM annotation_set s JOIN {table} x ON x.set_id = s.id WHERE x.id = :row "
+                "ON CONFLICT DO NOTHING"
             ),
             {"action": action, "row": row},
         )
 
 
-def _free_name(path: Path) -> Path:
+def _free_name(path: Place) -> Path:
     number = 1
     while True:
         candidate = path.with_name(f"{path.stem}.before-repair-{number}{path.suffix}")

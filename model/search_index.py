@@ -1,63 +1,49 @@
 """The full-text index over the folded texts: a copy that can be made again.
 
 Texts are folded (no case, no diacritics, also no đ) before they are indexed and
-before they are looked up, because FTS5's ``remove_diacritics`` knows no đ. The
-table is contentless: it holds the words' places, not a second copy of the texts.
+before they are looked up, because FTS5's ``remove_diacritics`` knows no đ. How the
+words are kept is the database's own matter: see ``model.engines``.
 """
 
 from __future__ import annotations
 
-import re
-
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from annotations.offsets import fold
+from model.engines import door
+from model.engines.folded_words import words_in
+from model.tables import TextRow
 
 
 def create_index(connection: Connection) -> None:
     """Make the empty index of a project."""
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5(content, content='', tokenize='unicode61 remove_diacritics 0')"
-    )
+    door(connection).make_search(connection)
 
 
 def index_behind(connection: Connection) -> bool:
     """Whether texts are waiting to be indexed."""
-    return _newest_text(connection) > _newest_indexed(connection)
-
-
-def _newest_text(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM report_text").scalar_one())
-
-
-def _newest_indexed(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_docsize").scalar_one())
+    newest = connection.execute(select(func.coalesce(func.max(TextRow.id), 0))).scalar_one()
+    return bool(newest > door(connection).newest_indexed(connection))
 
 
 def index_some(connection: Connection, limit: int = 25) -> int:
     """Index the next texts, at most ``limit``; how many that were."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, content FROM report_text WHERE id > ? ORDER BY id LIMIT ?", (_newest_indexed(connection), limit)
+    rows = connection.execute(
+        select(TextRow.id, TextRow.content)
+        .where(TextRow.id > door(connection).newest_indexed(connection))
+        .order_by(TextRow.id)
+        .limit(limit)
     ).all()
     if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO search(rowid, content) VALUES (?, ?)", [(row[0], fold(row[1])) for row in rows]
-        )
+        door(connection).index_texts(connection, [(row.id, fold(row.content)) for row in rows])
     return len(rows)
 
 
 def forget(connection: Connection, text_id: int, content: str) -> None:
     """Take one text out of the index; does nothing when it was not indexed."""
-    known = connection.exec_driver_sql("SELECT 1 FROM search_docsize WHERE id = ?", (text_id,)).first()
-    if known:
-        connection.exec_driver_sql(
-            "INSERT INTO search(search, rowid, content) VALUES ('delete', ?, ?)", (text_id, fold(content))
-        )
-
-
-_WORD = re.compile(r"[^\W_]+")
+    door(connection).forget_text(connection, text_id, content)
 
 
 def words_of(query: str) -> list[str]:
     """The folded words of what a person typed."""
-    return _WORD.findall(fold(query))
+    return words_in(fold(query))

@@ -12,10 +12,11 @@ from annotations.errors import Refused
 from annotations.offsets import NormalForm
 from annotations.report import Entity, Relation, Status, new_id
 from model.annotators import annotator_row
+from model.apply.locked import refuse_locked
 from model.bulk import rows
 from model.bulk.known import Known, KnownReport
 from model.bulk.result import Taken
-from model.connect import insert_many
+from model.engines import door
 from model.queries.labels import labels_of_sets
 from model.schema_rows import StoredSchema
 from model.tables import TextRow
@@ -65,7 +66,7 @@ class Step:
             "relation": rows.RELATION,
         }
         for table, names in columns.items():
-            insert_many(self._connection, table, names, self._rows[table])
+            door(self._connection).insert_many(self._connection, table, names, self._rows[table])
 
     def _annotator_of(self, record: ImportedRecord) -> int | None:
         """Row key of whose labels these are; None for the adjudicated ones."""
@@ -127,6 +128,8 @@ class Step:
                     name=report.name,
                 )
             taken.replaced = there
+        if not report.new:
+            refuse_locked(self._connection, report.key, annotator)
         key = self._key("annotation_set")
         status = record.status or Status.IN_PROGRESS
         self._rows["annotation_set"].append(

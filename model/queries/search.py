@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, column, select, text
+from sqlalchemy import Connection, and_, select
 
 from annotations.offsets import FoldedText, fold
 from annotations.report import Span
+from model.engines import door
 from model.queries.visible import live_reports
 from model.search_index import index_behind, index_some, words_of
 from model.tables import ReportRow, TextRow
@@ -74,9 +75,7 @@ def _stage(connection: Connection, words: list[str], stage: int, after: int, lim
     elif stage == 2 and len(words) == 1:
         return []
     else:
-        # The index drives: it gives texts in order, so that a common word costs no more than its first page.
-        hit = text("SELECT rowid AS id FROM search WHERE search MATCH :match AND rowid > :after ORDER BY rowid")
-        hits = hit.columns(column("id", Integer)).bindparams(match=_match(words, stage), after=after).subquery()
+        hits = door(connection).texts_with(words, stage == 1, after)
         statement = (
             _FOUND.add_columns(hits.c.id.label("id"))
             .select_from(hits)
@@ -86,19 +85,6 @@ def _stage(connection: Connection, words: list[str], stage: int, after: int, lim
             .order_by(hits.c.id)
         )
     return list(connection.execute(live_reports(statement).limit(limit)).all())
-
-
-def _match(words: list[str], stage: int) -> str:
-    """The index's query: the words one after another, or all of them anywhere but so.
-
-    The last word may go on, once it has two letters: a single letter begins half of all words.
-    """
-    may_go_on = " *" if len(words[-1]) > 1 else ""
-    phrase = '"' + " ".join(words) + '"' + may_go_on
-    if stage == 1:
-        return phrase
-    every = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"' + may_go_on])
-    return f"({every}) NOT ({phrase})"
 
 
 def _hit(row: Any, words: list[str]) -> Hit:

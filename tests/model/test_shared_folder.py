@@ -15,9 +15,10 @@ from small_projects import TEXT, add_reports
 
 from annotations.changes import AddEntity
 from annotations.report import Entity
-from model import database, one_program, shared_folder
+from model import one_program, shared_folder
 from model.backup import back_up, restore
 from model.check import check
+from model.engines import sqlite_store
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.corpus import Selection, corpus
@@ -208,7 +209,7 @@ def test_a_project_that_moves_into_a_shared_folder_changes_its_journal(
 ) -> None:
     path = labelled_project(tmp_path / "project.chugiai")
     before = content(path)
-    monkeypatch.setattr(database, "is_shared_folder", lambda _path: True)
+    monkeypatch.setattr(sqlite_store, "is_shared_folder", lambda _path: True)
     with Project.open(path) as project:
         Workspace(project, "lan").apply(AddEntity("id-report-0.txt", Entity("new", "ORG", 0, 3)))
         assert not list(tmp_path.glob("*-wal"))

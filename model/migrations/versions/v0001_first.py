@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from model.engines import door
+
 revision = "0001"
 down_revision = None
 
@@ -219,4 +221,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
     )
     op.create_index("uq_relation_set_id_relation_id", "relation", ["set_id", "relation_id"], unique=True)
-    op.execute("CREATE VIRTUAL TABLE search USING fts5(content, content='', tokenize='unicode61 remove_diacritics 0')")
+    door(op.get_bind()).make_search(op.get_bind())
