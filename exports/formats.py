@@ -27,7 +27,8 @@ class FormatInfo:
     ``training``: made to learn from, so that by default only what is done goes out (``exports.selection.TRAINING``).
     ``splits``: the exporter itself makes train, dev and test; for the others ``exports.divided`` does.
     ``tokens``: it has tokens, so words or syllables and the alignment of entities to them can be chosen. ``tag_schemes``: so
-    can the scheme of its tags. ``zips``: its folder can be one zip. ``origins``: it tells suggestions from confirmed labels.
+    can the scheme of its tags. ``zips``: its folder can be one zip. ``origins``: it tells suggestions from confirmed labels;
+    ``predictions``: it keeps a set of suggestions apart from those of people.
     """
 
     key: str
@@ -46,6 +47,7 @@ class FormatInfo:
     tag_schemes: bool = False
     zips: bool = False
     origins: bool = True
+    predictions: bool = False
 
 
 @cache
@@ -119,6 +121,7 @@ def formats() -> tuple[FormatInfo, ...]:
             "exports.labelstudio:LabelStudio",
             reads=True,
             zips=True,
+            predictions=True,
         ),
         FormatInfo(
             "prodigy",

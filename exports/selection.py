@@ -19,13 +19,16 @@ REPORTS_STATUS = "reports of another status"
 UNDATED = "reports without a date"
 OTHER_DATE = "reports of another date"
 FURNITURE = "entities in page furniture"
+MACHINE = "suggestions"
+"""The owner of a set of nothing but suggestions, as for a report that nobody has labelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFilter:
     """What goes out. ``statuses`` None: of every status. ``since`` and ``until`` are EDTF, both inclusive, empty: no limit;
     a report's date must lie within wholly. ``furniture`` False cuts off what a page showed below its text (the rest of the
-    text, and so every offset, stays). ``labels`` renames labels or leaves them out.
+    text, and so every offset, stays). ``labels`` renames labels or leaves them out. ``suggestions``: what the machine
+    would label besides goes out too, marked as such (who asks for it adds it to the corpus).
     """
 
     statuses: frozenset[Status] | None = None
@@ -33,12 +36,14 @@ class ExportFilter:
     until: str = ""
     furniture: bool = True
     labels: LabelMap = field(default_factory=LabelMap)
+    suggestions: bool = False
 
     def about(self) -> dict[str, str]:
         """The choices in words, for summaries and the manifest."""
         made = {"status": ", ".join(sorted(self.statuses)) if self.statuses is not None else "all"}
         if self.since or self.until:
             made["dates"] = f"{self.since or '…'} – {self.until or '…'}"
+        made["labels confirmed"] = "also suggestions" if self.suggestions else "confirmed only"
         made["page furniture"] = "kept" if self.furniture else "cut off"
         for name, renames in (("labels", self.labels.entities), ("relation types", self.labels.relations)):
             if renames:
@@ -92,6 +97,9 @@ class Chosen:
         statuses = self._wanted.statuses
         if statuses is not None:
             sets = tuple(labels for labels in sets if _status(labels) in statuses)
+            if sets:  # what the machine adds goes with what people did
+                machines = (labels for labels in labelled.sets if labels.annotator == MACHINE and labels not in sets)
+                sets = (*sets, *machines)
             if not sets and (labelled.sets or Status.NEW not in statuses):
                 left_out[REPORTS_STATUS] += 1
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from exports.selection import EVERYTHING, TRAINING, Chosen, ExportFilter, with_l
 from model.project import Project
 from model.queries.corpus import Selection, corpus, statuses
 from ui.jobs.progress import Progress, nobody_watches
+from ui.jobs.with_suggestions import WithSuggestions
 from ui.words import tr
 
 _UNDECIDED = Selection()
@@ -45,7 +47,7 @@ def export_corpus(
     split, get a manifest: ``OUT.manifest.json`` beside it, or in the folder that a split of a format without parts is.
     Raises ``FormatError`` or ``Refused``; then, and after ``Cancelled`` from ``progress``, ``out`` is as it was.
     """
-    writer = exporter(format)
+    exporter(format)  # refuses an unknown one
     info = next(info for info in formats() if info.key == format)
     if info.needs:
         need(info.needs, info.key)
@@ -53,19 +55,42 @@ def export_corpus(
     wanted = usual if wanted is None else wanted
     whole = corpus(project, selection)
     _check_there_are(project, whole, selection)
-    chosen = Chosen(whole, wanted)
+    if not wanted.suggestions:
+        summary = _written(info, Chosen(whole, wanted), out, options, wanted, progress)
+    else:
+        with closing(WithSuggestions(project, whole, info.predictions)) as more:
+            more.prepare(lambda done, total: progress(done, total, tr("Suggesting")))
+            summary = _written(info, Chosen(more.corpus, wanted), out, options, wanted, progress)
+            summary = _with_about(summary, info, more)
+    if (
+        info.training
+        and replace(wanted, suggestions=False) == usual
+        and wanted.statuses is None
+        and not selection.everything
+    ):
+        summary = replace(summary, about={**summary.about, "status": NONE_DONE})
+    return _never_silent(project, selection, summary)
 
+
+def _written(
+    info: FormatInfo, chosen: Chosen, out: Path, options: Options, wanted: ExportFilter, progress: Progress
+) -> ExportSummary:
     def counted(done: int, total: int) -> None:
         progress(done, total, tr("Exporting"))
 
     if info.training or options.split or wanted != EVERYTHING:
         summary = _with_manifest(info, chosen, out, options, wanted, counted)
     else:
-        summary = writer.write(chosen.corpus, out, options, counted)
-    summary = replace(summary, left_out=with_left_out(summary.left_out, chosen.left_out))
-    if info.training and wanted == usual and wanted.statuses is None and not selection.everything:
-        summary = replace(summary, about={**summary.about, "status": NONE_DONE})
-    return _never_silent(project, selection, summary)
+        summary = exporter(info.key).write(chosen.corpus, out, options, counted)
+    return replace(summary, left_out=with_left_out(summary.left_out, chosen.left_out))
+
+
+def _with_about(summary: ExportSummary, info: FormatInfo, more: WithSuggestions) -> ExportSummary:
+    """How many suggestions went to the format, and whether it can tell them apart."""
+    said = f"{more.entities} entities, {more.relations} relations"
+    if not info.origins:
+        said += " (this format does not tell them from confirmed labels)"
+    return replace(summary, about={**summary.about, "suggestions": said})
 
 
 def usual_filter(project: Project, format: str, selection: Selection = _UNDECIDED) -> ExportFilter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,15 @@ def suggest_project(
         raise Refused(
             "There is no report named {name} in {project}. Nothing was done.", name=name, project=project.path
         )
+
+
+def suggester(project: Project) -> Callable[[Report], Suggestions]:
+    """What makes suggestions for any report of the project, as :func:`suggest_project` does."""
+    from model.queries.corpus import Selection, corpus
+
+    every = corpus(project, Selection(everything=True))
+    taught = _taught(every.stream())
+    return lambda report: suggest(dated(report), every.schema, _knowledge(taught, {report.id}))
 
 
 def evaluate_file(gold: Path, project: Project | None = None, progress: Progress = nobody_watches) -> Evaluation:

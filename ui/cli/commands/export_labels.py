@@ -58,6 +58,11 @@ def _add_choices(parser: Parser) -> None:
         "--map", metavar="FILE", type=Path, help=tr("rename labels, or leave them out, as a YAML file says")
     )
     parser.add_argument(
+        "--with-suggestions",
+        action="store_true",
+        help=tr("also what the machine would label, marked as suggested (default: confirmed labels only)"),
+    )
+    parser.add_argument(
         "--keep-furniture",
         action="store_true",
         help=tr("keep what a page showed below its text (training formats cut it off)"),
@@ -95,6 +100,8 @@ def _filter(args: Namespace, usual: ExportFilter) -> ExportFilter:
         wanted = replace(wanted, statuses=_statuses(args.status))
     if args.keep_furniture:
         wanted = replace(wanted, furniture=True)
+    if args.with_suggestions:
+        wanted = replace(wanted, suggestions=True)
     return replace(wanted, labels=read_map(args.map)) if args.map else wanted
 
 
