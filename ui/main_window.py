@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidge
 from annotations.report import Report
 from ui.actions import Actions
 from ui.annotate.page import AnnotatePage
+from ui.annotate.suggestions.source import SuggestionSource
 from ui.commands import Commands
 from ui.daily_backup import DailyBackup
 from ui.desk import Desk
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
+        self._suggestions: SuggestionSource | None = None
         self._is_closed = False
 
     # starting and ending
@@ -79,6 +81,13 @@ class MainWindow(QMainWindow):
         if self.desk.project.warning:
             self.desk.say(tr(self.desk.project.warning, path=self.desk.project.path))
         self.view.setFocus()
+        self._suggestions = SuggestionSource(self.desk)
+        QTimer.singleShot(0, self, self._suggest)
+
+    def _suggest(self) -> None:
+        """Suggestions come once the window is there."""
+        if self._suggestions is not None and not self._is_closed:
+            self.page.suggesting.attach(self._suggestions)
 
     def remember(self) -> None:
         """Keep where the project is left, for this account."""
@@ -273,6 +282,8 @@ class MainWindow(QMainWindow):
         self.remember()
         self._indexing.close()
         self._backup.close()
+        if self._suggestions is not None:
+            self._suggestions.close()
         self.reports.close_count()
         self.desk.close()
         event.accept()

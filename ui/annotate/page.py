@@ -25,6 +25,7 @@ from ui.annotate.page_keys import PageKeys
 from ui.annotate.relation_mode import RelationMode
 from ui.annotate.remembering import Remembering
 from ui.annotate.sharing import SharedSelection
+from ui.annotate.suggestions.bar import SuggestionBar
 from ui.annotate.suggestions.suggesting import Suggesting
 from ui.annotate.table_edits import TableEdits
 from ui.annotate.tables.entity_model import EntityColumn, EntityModel
@@ -101,6 +102,7 @@ class AnnotatePage(QWidget):
         self.sharing = SharedSelection(self.place, self.entity_table, self.relation_table, self)
         self.table_edits = TableEdits(self.place, self.entity_table, self.relation_table, self)
         self.suggesting = Suggesting(self.place, self)
+        self.suggestion_bar = SuggestionBar(self.place, self.suggesting)
         self.others = Others(self.place, self)
         self.context_menu = ContextMenu(self.place, self.actions_list, self.labeller, self)
         self.context_menu.add_relation_actions(self.relation_table)
