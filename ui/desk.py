@@ -16,6 +16,7 @@ from model.project import Project
 from model.queries.reports import neighbour
 from model.workspace import NamedAction, Workspace
 from ui.bus import ChangeBus
+from ui.own_work import OwnWork
 from ui.pending import report_with_pending, with_pending
 from ui.saving import Saving, SavingState
 from ui.settings import Settings
@@ -25,7 +26,7 @@ from ui.words import explain, tr
 class Desk(QObject):
     """Holds the open report with its labels, applies changes, and tells the panels.
 
-    Attributes: ``project``, ``workspace``, ``annotator``, ``settings``, ``bus`` (its ``changed(Changed)`` names
+    Attributes: ``project``, ``workspace``, ``annotator``, ``settings``, ``work`` (what is handed out), ``bus`` (its ``changed(Changed)`` names
     every report that changed), ``report`` (None: no report is open), ``annotation_set`` (the acting annotator's
     labels with the changes that still wait to be saved; an empty one when there are none).
 
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.workspace = workspace
         self.annotator = workspace.annotator
         self.settings = settings
+        self.work = OwnWork(project, self.annotator, settings, self)
         self.report: Report | None = None
         self.annotation_set = AnnotationSet(self.annotator, Status.NEW)
         self._stored: tuple[Report, AnnotationSet | None] | None = None
@@ -115,7 +117,7 @@ class Desk(QObject):
         here = self.report.id if self.report else None
         try:
             with self.project.reading() as connection:
-                found = neighbour(connection, self.annotator, here, step, unfinished)
+                found = neighbour(connection, self.annotator, here, step, unfinished, self.work.own_only)
         except ProjectError as error:
             self.trouble.emit(explain(error))
             return False
@@ -129,7 +131,7 @@ class Desk(QObject):
         for unfinished in (True, False):
             try:
                 with self.project.reading() as connection:
-                    found = neighbour(connection, self.annotator, None, 1, unfinished)
+                    found = neighbour(connection, self.annotator, None, 1, unfinished, self.work.own_only)
             except ProjectError as error:
                 self.trouble.emit(explain(error))
                 return False
@@ -279,6 +281,7 @@ class Desk(QObject):
             self._lay(found, labels)
 
     def _on_changed(self, changed: Changed) -> None:
+        self.work.hear(changed)
         here = self.report.id if self.report else ""
         if changed.schema:
             self.schema_changed.emit()

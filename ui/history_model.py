@@ -43,12 +43,14 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._project = project
         self._report_id: str | None = None
+        self._only = ""
         self._rows: list[HistoryEntry] = []
         self._more = False
 
-    def show(self, report_id: str | None) -> None:
-        """Show the actions on this report; None shows nothing."""
+    def show(self, report_id: str | None, only: str = "") -> None:
+        """Show the actions on this report, of this annotator ``only`` if named; None shows nothing."""
         self._report_id = report_id
+        self._only = only
         page = self._page(None)
         self.beginResetModel()
         self._rows, self._more = list(page), len(page) == PAGE
@@ -94,6 +96,6 @@ class HistoryModel(QAbstractListModel):
             return ()
         try:
             with self._project.reading() as connection:
-                return history_page(connection, self._report_id, before, PAGE)
+                return history_page(connection, self._report_id, before, PAGE, self._only)
         except ProjectError:
             return ()

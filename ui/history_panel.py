@@ -70,12 +70,15 @@ class HistoryPanel(QWidget):
         self._timer.timeout.connect(self.reload)
         desk.report_opened.connect(lambda _report: self._later())
         desk.history_changed.connect(self._later)
+        desk.work.changed.connect(self._later)
         self._later()
 
     def reload(self) -> None:
         """Read the history again; what is selected stays selected."""
         chosen = self._chosen()
-        self.model.show(self._desk.report.id if self._desk.report else None)
+        here = self._desk.report.id if self._desk.report else None
+        blind = here is not None and self._desk.work.is_blind(here)
+        self.model.show(here, self._desk.annotator if blind else "")
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         for row in range(self.model.rowCount() if chosen else 0):
             if self.model.entry_at(self.model.index(row)) == chosen:

@@ -27,10 +27,14 @@ class HistoryEntry:
 
 
 def history_page(
-    connection: Connection, report_id: str | None = None, before: int | None = None, limit: int = 100
+    connection: Connection,
+    report_id: str | None = None,
+    before: int | None = None,
+    limit: int = 100,
+    annotator: str = "",
 ) -> tuple[HistoryEntry, ...]:
     """The latest actions, newest first: on one report, or in the whole project; ``before`` is the
-    ``number`` of the last entry of the page above."""
+    ``number`` of the last entry of the page above; with ``annotator`` only hers."""
     statement = (
         select(ActionRow, AnnotatorRow.name)
         .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id, isouter=True)
@@ -43,6 +47,8 @@ def history_page(
         touching = select(ActionReportRow.action_id).where(ActionReportRow.report_id.in_(report))
         made = select(ReportRow.created_by).where(ReportRow.report_id == report_id)
         statement = statement.where(or_(ActionRow.id.in_(touching), ActionRow.id.in_(made)))
+    if annotator:
+        statement = statement.where(AnnotatorRow.name == annotator)
     if before is not None:
         statement = statement.where(ActionRow.id < before)
     return tuple(

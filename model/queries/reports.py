@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -140,9 +141,10 @@ def page_of_reports(
     return Page(listed, (str(getattr(listed[-1], sort.value)), listed[-1].name) if more else None)
 
 
-def listed_report(connection: Connection, annotator: str, report_id: str) -> ListedReport | None:
-    """One row of the list."""
-    row = connection.execute(_own_set_joined(annotator).where(ReportRow.report_id == report_id)).first()
+def listed_report(connection: Connection, annotator: str, report_id: str, own: bool = False) -> ListedReport | None:
+    """One row of the list; ``own``: None when the report is not of the annotator's queue."""
+    statement = _filtered(_own_set_joined(annotator), ReportFilter(own=own), annotator)
+    row = connection.execute(statement.where(ReportRow.report_id == report_id)).first()
     return _listed(row) if row else None
 
 
@@ -189,3 +191,12 @@ def progress(connection: Connection, annotator: str, own: bool = False) -> Progr
     )
     by_status: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return Progress(total, by_status.get(Status.IN_PROGRESS.value, 0), by_status.get(Status.DONE.value, 0))
+
+
+def ids_of_names(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """Report ids by name, of those of these names that are there."""
+    found: dict[str, str] = {}
+    for at in range(0, len(names), 500):
+        some = live_reports(select(ReportRow.name, ReportRow.report_id)).where(ReportRow.name.in_(names[at : at + 500]))
+        found.update((row.name, row.report_id) for row in connection.execute(some))
+    return found

@@ -14,6 +14,7 @@ from model.queries.search import Hit
 from ui.list_row import ListRow, text_line
 from ui.offsets16 import Utf16
 from ui.theme import GRID, muted
+from ui.words import tr
 
 _EITHER = QModelIndex | QPersistentModelIndex
 _MARK = 12  # side of a status mark, in pixels
@@ -39,7 +40,8 @@ class ReportRow(ListRow):
         text_line(painter, text.adjusted(0, 0, 0, 0), 0, line, row.title or row.name)
         painter.setFont(option.font)
         painter.setPen(muted(option.palette))
-        rest = [row.date, row.source if row.title else "", row.name if row.title else row.locality]
+        locked = tr("locked") if row.locked else ""
+        rest = [locked, row.date, row.source if row.title else "", row.name if row.title else row.locality]
         text_line(painter, text, 1, line, " · ".join(part for part in rest if part))
 
 

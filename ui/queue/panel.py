@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -51,6 +53,7 @@ class ReportPanel(QWidget):
         desk.report_opened.connect(self._on_report_opened)
         desk.bus.changed.connect(self._on_changed)
         self.model.modelReset.connect(self._show_emptiness)
+        desk.work.changed.connect(self._on_work_changed)
 
     # state
 
@@ -64,9 +67,9 @@ class ReportPanel(QWidget):
         """Show the list as it was left, at the open report."""
         try:
             status = Status(state["status"]) if state.get("status") else None
-            order = Order(status, Sort(state.get("sort", Sort.NAME)), bool(state.get("descending", False)))
+            order = Order(status, Sort(state.get("sort", Sort.NAME)), bool(state.get("descending", False)), self._own)
         except ValueError:  # remembered by another version of the program
-            order = Order()
+            order = Order(own=self._own)
         self._take(order)
         for box, value in ((self._status, order.status), (self._sort, order.sort)):
             box.blockSignals(True)
@@ -78,11 +81,11 @@ class ReportPanel(QWidget):
         if self._counting is not None:
             self._count_timer.start()
             return
-        project, annotator = self._desk.project, self._desk.annotator
+        project, annotator, own = self._desk.project, self._desk.annotator, self._own
 
         def work(_progress: object) -> Progress:
             with project.reading() as connection:
-                return progress(connection, annotator)
+                return progress(connection, annotator, own)
 
         self._counting = Job(work)
         self._counting.done.connect(self._show_progress)
@@ -96,6 +99,10 @@ class ReportPanel(QWidget):
             self._counting.wait()
 
     # own
+
+    @property
+    def _own(self) -> bool:
+        return self._desk.work.own_only
 
     def _build(self) -> None:
         self._total = QLabel(self)
@@ -123,6 +130,12 @@ class ReportPanel(QWidget):
         head.addLayout(line)
         head.addWidget(self._bar)
         head.addLayout(self._make_filters())
+        self.all_reports = QCheckBox(tr("All reports, not only mine"), self)
+        self.all_reports.setObjectName("all_reports_switch")
+        self.all_reports.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all_reports.clicked.connect(self._on_all_wanted)
+        head.addWidget(self.all_reports)
+        self._show_switch()
         layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
 
@@ -190,19 +203,37 @@ class ReportPanel(QWidget):
 
     def _on_chosen(self) -> None:
         status, sort = self._status.currentData(), self._sort.currentData()  # Qt gives back plain strings
-        self._take(Order(Status(status) if status else None, Sort(sort), self.model.order.descending))
+        self._take(Order(Status(status) if status else None, Sort(sort), self.model.order.descending, self._own))
 
     def _turn(self) -> None:
         order = self.model.order
-        self._take(Order(order.status, order.sort, not order.descending))
+        self._take(replace(order, descending=not order.descending))
+
+    def _on_all_wanted(self, wanted: bool) -> None:
+        self._desk.work.show_all = wanted
+
+    def _on_work_changed(self) -> None:
+        """Show the queue of now: reports were handed out or taken back, or all are wanted, or no longer."""
+        self._show_switch()
+        self._take(replace(self.model.order, own=self._own))
+        self._count_timer.start()
+
+    def _show_switch(self) -> None:
+        work = self._desk.work
+        self.all_reports.setVisible(work.work.leads and work.work.own_only)
+        self.all_reports.setChecked(work.show_all)
 
     def _on_report_opened(self, report: Report | None) -> None:
         if report is None:
             self.list.clearSelection()
             return
-        if self.model.row_of(report.id) is None:
+        if self.model.row_of(report.id) is None and not self._is_elsewhere(report.id):
             self.model.show(self.model.order, report.id)
         self.list.follow(report.id)
+
+    def _is_elsewhere(self, report_id: str) -> bool:
+        """Whether a report is open that is not of the queue that is shown."""
+        return self.model.order.own and self._desk.work.assignment(report_id) is None
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.queue:
@@ -220,7 +251,9 @@ class ReportPanel(QWidget):
         self._counting = None
 
     def _show_progress(self, counted: Progress) -> None:
-        self._total.setText(tr("{count} reports", count=f"{counted.total:n}"))
+        count = f"{counted.total:n}"
+        mine = self.model.order.own
+        self._total.setText(tr("{count} reports for you", count=count) if mine else tr("{count} reports", count=count))
         share = counted.done / counted.total if counted.total else 0
         self._percent.setText(tr("{percent} % done", percent=int(100 * share)) if counted.total else "")
         self._bar.setRange(0, max(1, counted.total))
@@ -236,10 +269,20 @@ class ReportPanel(QWidget):
 
     def _show_emptiness(self) -> None:
         empty = self.model.rowCount() == 0
-        everything = self.model.order.status is None
-        self._empty.setText(
-            tr("No reports yet. Import… or drop files here.") if everything else tr("No report has this status.")
-        )
+        own, everything = self.model.order.own, self.model.order.status is None
+        if own and not self._desk.work.work.own:
+            lead = self._desk.work.work.lead
+            self._empty.setText(
+                tr(
+                    "No report is handed out to you yet. {lead} hands out reports; they are listed here then.",
+                    lead=lead,
+                )
+            )
+        else:
+            self._empty.setText(
+                tr("No reports yet. Import… or drop files here.") if everything else tr("No report has this status.")
+            )
+        everything = everything and not own
         self._import.setVisible(everything)
         self._head.setVisible(not (empty and everything))
         self._stack.setCurrentIndex(1 if empty else 0)

@@ -28,11 +28,12 @@ _TOP = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the list shows, and in which order."""
+    """What the list shows, and in which order; ``own``: only what is handed out to the annotator."""
 
     status: Status | None = None
     sort: Sort = Sort.NAME
     descending: bool = False
+    own: bool = False
 
 
 def status_word(status: Status) -> str:
@@ -124,7 +125,8 @@ class ReportListModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            parts = (row.title, row.name, row.date, row.source, row.locality, status_word(row.status))
+            locked = tr("locked by the lead") if row.locked else ""
+            parts = (row.title, row.name, row.date, row.source, row.locality, status_word(row.status), locked)
             return "\n".join(part for part in parts if part)
         return None
 
@@ -163,7 +165,7 @@ class ReportListModel(QAbstractListModel):
     def _anchor(self, report_id: str) -> ListedReport | None:
         try:
             with self._project.reading() as connection:
-                found = listed_report(connection, self._annotator, report_id)
+                found = listed_report(connection, self._annotator, report_id, self.order.own)
         except ProjectError:
             return None
         fits = found is not None and self.order.status in (None, found.status)
@@ -173,7 +175,7 @@ class ReportListModel(QAbstractListModel):
         return str(getattr(row, self.order.sort.value)), row.name
 
     def _page(self, after: Cursor | None, limit: int, backwards: bool = False) -> Page | None:
-        wanted, descending = ReportFilter(self.order.status), self.order.descending is not backwards
+        wanted, descending = ReportFilter(self.order.status, own=self.order.own), self.order.descending is not backwards
         try:
             with self._project.reading() as connection:
                 return page_of_reports(connection, self._annotator, wanted, self.order.sort, descending, after, limit)
