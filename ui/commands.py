@@ -90,6 +90,7 @@ class Commands(QObject):
         self._add("action_undo", tr("Undo"), "Ctrl+Z", self._desk.undo, "Edit")
         self._add("action_redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self._desk.redo, "Edit")
         self._add("action_schema", tr("Label schema…"), "Ctrl+Shift+L", self.edit_schema, "Edit", begins=True)
+        self._add("action_hand_out", tr("Hand out reports…"), "Ctrl+Shift+H", self.hand_out, "Edit")
         self._add(
             "action_edit_metadata", tr("Metadata of the report…"), "Ctrl+I", self.edit_metadata, "Edit", begins=True
         )
@@ -115,6 +116,12 @@ class Commands(QObject):
         from ui.dialogs.schema_dialog import SchemaDialog
 
         SchemaDialog(self._desk, self._window).open()
+
+    def hand_out(self) -> None:
+        """Open the dialog that hands out reports to annotators."""
+        from ui.dialogs.hand_out_dialog import HandOutDialog
+
+        HandOutDialog(self._desk, (), self._window).open()
 
     def edit_metadata(self) -> None:
         """Ask for title, date, source, locality and name of the open report."""

@@ -1,4 +1,4 @@
-"""What can be done to the reports that are selected in the list: status, metadata, removal."""
+"""What can be done to the reports that are selected in the list: status, metadata, handing out, removal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from annotations.changes import DeleteReports, SetStatus
 from annotations.report import Status
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.queue.assign_menu import AssignMenu
 from ui.queue.metadata import MetadataDialog
 from ui.queue.panel import ReportPanel
 from ui.words import tr
@@ -18,6 +19,7 @@ _NAMES = (
     "action_set_in_progress",
     "action_set_done",
     "action_edit_selected_metadata",
+    "action_hand_out_selected",
     "action_remove_reports",
 )
 
@@ -60,6 +62,13 @@ class SelectedReports(QObject):
             self.edit,
             context=view,
         )
+        add(
+            "action_hand_out_selected",
+            tr("Hand out selected reports…"),
+            "Ctrl+Alt+H",
+            self.hand_out,
+            context=view,
+        )
         add("action_remove_reports", tr("Remove selected reports"), "Delete", self.remove, context=view)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -84,6 +93,14 @@ class SelectedReports(QObject):
             if change is not None:
                 self._desk.apply(change)
 
+    def hand_out(self) -> None:
+        """Open the dialog that hands out the selected reports."""
+        from ui.dialogs.hand_out_dialog import HandOutDialog
+
+        ids = self._panel.list.selected_ids()
+        if ids:
+            HandOutDialog(self._desk, ids, self._panel.window()).open()
+
     def remove(self) -> None:
         """Take the selected reports out of the project; undo brings them back."""
         ids = self._panel.list.selected_ids()
@@ -96,7 +113,9 @@ class SelectedReports(QObject):
         menu = QMenu(self._panel.list)
         for name in _NAMES:
             menu.addAction(self._actions[name])
-            if name in ("action_set_done", "action_edit_selected_metadata"):
+            if name == "action_hand_out_selected":
+                menu.addMenu(AssignMenu(self._desk, self._panel.list.selected_ids(), menu))
+            if name in ("action_set_done", "action_edit_selected_metadata", "action_hand_out_selected"):
                 menu.addSeparator()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._panel.list.viewport().mapToGlobal(point))

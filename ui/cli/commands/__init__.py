@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.cli.command import Command
 from ui.cli.commands.agreement import AGREEMENT, CONFLICTS
+from ui.cli.commands.assign import ASSIGN
 from ui.cli.commands.check import CHECK
 from ui.cli.commands.copies import BACKUP, RESTORE
 from ui.cli.commands.evaluate import EVALUATE
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     SEARCH,
     SUGGEST,
     EVALUATE,
+    ASSIGN,
     AGREEMENT,
     CONFLICTS,
     DEMO,
