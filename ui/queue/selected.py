@@ -65,7 +65,7 @@ class SelectedReports(QObject):
         add(
             "action_hand_out_selected",
             tr("Hand out selected reports…"),
-            "Ctrl+Alt+H",
+            "Ctrl+Alt+G",
             self.hand_out,
             context=view,
         )
