@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, false, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, false, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from model.apply.action import Action
@@ -234,8 +234,15 @@ def _built_on(table: str, done: int) -> Any:
     if table == "report":
         return exists().where(SetRow.report_id == ReportRow.id, SetRow.removed_by.is_(None), SetRow.touched_by != done)
     if table == "label":
+        # The sets that an import made are hidden before the labels that it added; what is in them does not keep these.
+        gone = and_(SetRow.created_by == done, SetRow.removed_by.is_not(None))
         return or_(
-            *(exists().where(row.label_id == LabelRow.id, row.removed_by.is_(None)) for row in (EntityRow, RelationRow))
+            *(
+                exists().where(
+                    row.label_id == LabelRow.id, row.removed_by.is_(None), SetRow.id == row.set_id, not_(gone)
+                )
+                for row in (EntityRow, RelationRow)
+            )
         )
     return false()
 

@@ -14,7 +14,7 @@ from model.connect import let_others_in
 from model.database import Database
 from model.owner import is_alive
 from model.search_index import forget
-from model.tables import ActionReportRow, ActionRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
+from model.tables import ActionReportRow, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SetRow, TextRow
 
 _AT_ONCE = 50
 
@@ -39,6 +39,7 @@ def _sweep_action(project: Database, action: int) -> None:
         sets = list(connection.execute(select(SetRow.id).where(SetRow.created_by == action)).scalars())
     delete_rows(project, reports, sets)
     with project.writing(checked=False) as connection:
+        connection.execute(delete(LabelRow).where(LabelRow.created_by == action))
         connection.execute(delete(ActionReportRow).where(ActionReportRow.action_id == action))
         connection.execute(delete(ActionRow).where(ActionRow.id == action))
 

@@ -12,9 +12,11 @@ from annotations.corpus import ImportedRecord
 from annotations.errors import ChuGiaiError, Refused
 from annotations.offsets import canonical_form
 from annotations.report import new_id
+from annotations.schema import EntityType, RelationType
 from model import owner
 from model.annotators import annotator_row
 from model.bulk.known import Known
+from model.bulk.new_labels import insert_hidden, show
 from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
 from model.clock import now
@@ -41,7 +43,8 @@ class _BadRecord(Exception):
 class ImportBatch:
     """Adds reports and labels as one action that becomes visible, and is undone, as a whole.
 
-    Leaving the ``with`` block without ``publish()`` takes everything back.
+    Leaving the ``with`` block without ``publish()`` takes everything back. ``new_labels``: what :meth:`add_label` added
+    and was published.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class ImportBatch:
         self._replaced: dict[int, str] = {}
         self._touched: set[int] = set()
         self._published = False
+        self.new_labels: tuple[str, ...] = ()
 
     @classmethod
     def open(
@@ -153,6 +157,14 @@ class ImportBatch:
         if reports or sets:
             delete_rows(self.project, reports, sets)
 
+    def add_label(self, label: EntityType | RelationType) -> None:
+        """Let the schema know a label from now on; it is kept when what is published uses it, and undone with the import.
+
+        Raises ``Refused`` for what can be no label.
+        """
+        with self.project.writing() as connection:
+            self.stored = insert_hidden(connection, self.action, self.stored, label)
+
     def flush(self) -> None:
         """Write what is buffered, in one short transaction; a bad record takes its whole file out again."""
         waiting, self._waiting, self._labels_waiting = self._waiting, [], 0
@@ -243,10 +255,13 @@ class ImportBatch:
             connection.execute(
                 update(SetRow).where(SetRow.id.in_(removed)).values(removed_by=self.action, changed_by=None)
             )
-        payload = {
-            "created": {"report": [], "annotation_set": []},
+        labels, edits = show(connection, self.action)
+        self.new_labels = tuple(labels)
+        payload: dict[str, Any] = {
+            "edits": edits,
+            "created": {"report": [], "annotation_set": [], **({"label": []} if labels else {})},
             "removed": {"annotation_set": []} if removed else {},
-            "touches": ["labels", "queue", "reports"],
+            "touches": ["labels", "queue", "reports", *(["schema"] if labels else [])],
         }
         if self._touched:
             rows = [{"report_id": key, "action_id": self.action} for key in sorted(self._touched)]

@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QColorDialog, QGridLayout, QLabel, Q
 
 from ui.annotate.swatch import swatch
 from ui.dialogs.parts import button
+from ui.swatches import SWATCHES, free_colour
 from ui.theme import GRID
 from ui.words import tr
 
-SWATCHES = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#882255",
-    "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#AA4499",
-)  # fmt: skip
-"""Okabe and Ito's palette with a wine red, then Paul Tol's muted one."""
+__all__ = ["SWATCHES", "ColourRow", "ask_colour", "free_colour", "swatch_names"]
 
 
 def swatch_names() -> tuple[str, ...]:
@@ -30,12 +27,6 @@ def ask_colour(parent: QWidget, colour: str) -> str | None:
     """Any colour, as ``#rrggbb``, or None."""
     chosen = QColorDialog.getColor(QColor(colour), parent, tr("Colour of the label"))
     return chosen.name() if chosen.isValid() else None
-
-
-def free_colour(taken: set[str]) -> str:
-    """The first swatch that no label has yet."""
-    used = {colour.lower() for colour in taken}
-    return next((colour for colour in SWATCHES if colour.lower() not in used), "#888888")
 
 
 class ColourRow(QWidget):

@@ -16,6 +16,7 @@ from model.bulk import FileResult, ImportBatch
 from model.project import Project
 from model.queries.search import index_next, index_waiting
 from ui.jobs.account import person
+from ui.jobs.incoming_labels import AS_THEY_ARE, IncomingLabels
 from ui.jobs.progress import Progress, nobody_watches
 from ui.jobs.records import Mappings, Read, by_itself, read_source
 from ui.jobs.sources import PLAIN, WORKBOOK, Source, find_sources
@@ -51,9 +52,10 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What became of each file, in the order in which they were read."""
+    """What became of each file, in the order in which they were read; ``new_labels`` were added to the schema."""
 
     files: tuple[ImportedFile, ...]
+    new_labels: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[ImportedFile, ...]:
@@ -79,13 +81,15 @@ def import_files(
     replace: bool = False,
     mapping: Mappings | None = None,
     edits: Edits | None = None,
+    labels: IncomingLabels = AS_THEY_ARE,
     workbooks: bool = True,
     progress: Progress = nobody_watches,
 ) -> ImportSummary:
     """Import what is at ``paths``; a bad file is refused whole, the good ones are in.
 
     ``annotator`` owns labels that name nobody, ``actor`` does the import (history, undo), ``format`` is ``plain`` or a
-    labelled format's key, ``replace`` puts other labels in the place of an annotator's. Workbooks that we exported and people
+    labelled format's key, ``replace`` puts other labels in the place of an annotator's, ``labels`` says what becomes of labels
+    that the schema may lack. Workbooks that we exported and people
     edited are taken back, each as an action of its own (``ui.jobs.workbook_back``), or refused without ``workbooks``. Raises ``Refused`` for an
     unknown format or while another import runs; ``Cancelled`` from ``progress``: nothing was imported then.
     """
@@ -94,13 +98,13 @@ def import_files(
         raise Refused("An annotator needs a name. Nothing was changed.")
     books = [source for source in sources if source.kind == WORKBOOK and source.refused is None]
     sources = [source for source in sources if source not in books]
-    files = (
-        _import_reports(project, sources, annotator, actor, replace, mapping or {}, edits or {}, progress)
-        if sources
-        else ()
-    )
+    reports = ImportSummary(())
+    if sources:
+        reports = _import_reports(
+            project, sources, annotator, actor, replace, mapping or {}, edits or {}, labels, progress
+        )
     back = tuple(_take_back(project, book, actor or person(), workbooks, progress) for book in books)
-    return ImportSummary((*files, *back))
+    return ImportSummary((*reports.files, *back), reports.new_labels)
 
 
 def _import_reports(
@@ -111,20 +115,21 @@ def _import_reports(
     replace: bool,
     mapping: Mappings,
     edits: Edits,
+    labels: IncomingLabels,
     progress: Progress,
-) -> tuple[ImportedFile, ...]:
+) -> ImportSummary:
     """Reports and labels of all sources, as one action."""
     title, values = "Import {count} files", {"count": len(sources)}
     with ImportBatch.open(project, actor, annotator, replace, title, values) as batch:
-        files = _read_all(batch, sources, mapping, edits, progress)
+        files = _read_all(batch, sources, mapping, edits, labels, progress)
         progress(len(files), 0, tr("Finishing"))
         results = batch.publish({"count": sum(not result.refused for result in batch.results.values())})
-    summary = ImportSummary(tuple(ImportedFile(path, results[str(path)]) for path in files))
+    summary = ImportSummary(tuple(ImportedFile(path, results[str(path)]) for path in files), batch.new_labels)
     if summary.total("added"):
         # The import is done: whoever stops now stops the indexing, which the next import or search goes on with.
         with suppress(Cancelled, KeyboardInterrupt):
             fill_index(project, summary.total("added"), progress)
-    return summary.files
+    return summary
 
 
 def _take_back(project: Project, book: Source, actor: str, wanted: bool, progress: Progress) -> ImportedFile:
@@ -159,7 +164,12 @@ def fill_index(project: Project, expected: int = 0, progress: Progress = nobody_
 
 
 def _read_all(
-    batch: ImportBatch, sources: list[Source], mapping: Mappings, edits: Edits, progress: Progress
+    batch: ImportBatch,
+    sources: list[Source],
+    mapping: Mappings,
+    edits: Edits,
+    labels: IncomingLabels,
+    progress: Progress,
 ) -> list[Path]:
     """Give every record to the batch; the files that were met, in order."""
     files: dict[Path, None] = {}
@@ -167,17 +177,23 @@ def _read_all(
     for source in sources:
         for read in read_source(source, mapping):
             files[read.file] = None
-            _give(batch, read, edits)
+            _give(batch, read, edits, labels)
             done += 1
             progress(done, max(done, total), tr("Importing"))
     return list(files)
 
 
-def _give(batch: ImportBatch, read: Read, edits: Edits) -> None:
+def _give(batch: ImportBatch, read: Read, edits: Edits, labels: IncomingLabels) -> None:
     if read.refused is not None:
         batch.refuse(str(read.file), read.refused)
     elif read.record is not None:
-        batch.add(str(read.file), edited(read.record, read.file, edits))
+        record = edited(read.record, read.file, edits)
+        try:
+            record = labels.take(record, batch) if record.has_labels else record
+        except Refused as error:
+            batch.refuse(str(read.file), Refused("{place}: " + error.sentence, place=record.place, **error.values))
+        else:
+            batch.add(str(read.file), record)
 
 
 def edited(record: ImportedRecord, file: Path, edits: Edits) -> ImportedRecord:

@@ -33,13 +33,22 @@ def _add_arguments(parser: Parser) -> None:
         action="store_true",
         help=tr("let other labels take the place of an annotator's on the same report"),
     )
+    parser.add_argument(
+        "--map", metavar="FILE", type=Path, help=tr("rename labels, or leave them out, as a YAML file says")
+    )
+    parser.add_argument(
+        "--add-labels", action="store_true", help=tr("add labels that the schema lacks to it, with the import")
+    )
     parser.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
 
 
 def _import(args: Namespace, console: Console) -> int:
+    from exports.label_map import LabelMap, read_map
     from ui.jobs.account import remembered_annotator
     from ui.jobs.importing import import_files
+    from ui.jobs.incoming_labels import IncomingLabels
 
+    labels = IncomingLabels(read_map(args.map) if args.map else LabelMap(), add_all=args.add_labels)
     with opened(args.project, console) as project:
         summary = import_files(
             project,
@@ -48,6 +57,7 @@ def _import(args: Namespace, console: Console) -> int:
             actor=remembered_annotator(),
             format=args.format,
             replace=args.replace,
+            labels=labels,
             progress=console.progress,
         )
     for file in summary.files:
@@ -57,6 +67,8 @@ def _import(args: Namespace, console: Console) -> int:
             say_workbook(file.workbook, console)
         else:
             console.say(_line(file))
+    if summary.new_labels and not args.json:
+        console.say(tr("Added to the label schema: {labels}", labels=", ".join(summary.new_labels)))
     if args.json:
         console.result(_object(summary))
     elif any(file.workbook is None for file in summary.files):
@@ -107,6 +119,7 @@ def _object(summary: ImportSummary) -> dict[str, Any]:
     totals = {"files": len(summary.files), "refused": len(summary.refused)}
     return {
         "files": [_file_object(file) for file in summary.files],
+        "new_labels": list(summary.new_labels),
         "totals": totals | {name: summary.total(name) for name in COUNTS},
     }
 
@@ -132,6 +145,7 @@ IMPORT = Command(
         "chugiai import reports.chugiai folder/ more.docx",
         "chugiai import reports.chugiai labels.jsonl --annotator Lan",
         "chugiai import reports.chugiai corrected.jsonl --replace --json",
+        "chugiai import reports.chugiai theirs.json --annotator Lan --map map.yaml --add-labels",
         "chugiai import reports.chugiai edited.xlsx",
         "chugiai import reports.chugiai brat-folder/ --format brat --annotator Lan",
     ),
