@@ -28,6 +28,7 @@ from annotations.changes.relation import (
     SetRelationNote,
 )
 from annotations.changes.report import DeleteReports, EditReports, SetStatus
+from annotations.changes.review import Decide
 from annotations.changes.schema import AddLabel, DeleteLabel, EditLabel, RenameLabel, ReplaceSchema
 from annotations.changes.together import OnBehalf, Together
 
@@ -55,6 +56,7 @@ Change = (
     | DeleteLabel
     | ReplaceSchema
     | SetFacts
+    | Decide
     | Together
     | OnBehalf
 )
@@ -65,6 +67,7 @@ __all__ = [
     "AddLabel",
     "AddRelations",
     "Change",
+    "Decide",
     "DeleteEntities",
     "DeleteLabel",
     "DeleteRelations",

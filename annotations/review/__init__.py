@@ -13,6 +13,7 @@ from annotations.review.group import EntityGroup, Group, Kind, RelationGroup
 from annotations.review.phrases import PhraseGroup, decide_phrase, phrases
 from annotations.review.report_review import ReportReview, adjudicated_set, labels_of_ends, review_report
 from annotations.review.settle import Settled, State, settle
+from annotations.review.stored import decision_from, decision_value, same_decision, source_of
 
 __all__ = [
     "Answer",
@@ -38,12 +39,16 @@ __all__ = [
     "decide",
     "decide_phrase",
     "decide_relation",
+    "decision_from",
+    "decision_value",
     "labels_of_ends",
     "letters",
     "phrases",
     "possible_answers",
     "preview",
     "review_report",
+    "same_decision",
     "sample_of_unanimous",
     "settle",
+    "source_of",
 ]

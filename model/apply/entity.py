@@ -45,7 +45,7 @@ def entity_values(action: Action, entity: Entity, own: OwnSet) -> dict[str, Any]
         "origin": entity.origin.value,
         "by": entity.by,
         "confidence": entity.confidence,
-        "meta": dict(entity.metadata) or None,
+        "metadata": dict(entity.metadata) or None,
         "version": 1,
         "created_by": action.id,
         "touched_by": action.id,

@@ -8,7 +8,7 @@ from typing import Any
 from annotations import changes
 from annotations.changes import Change
 from model.annotators import annotator_row
-from model.apply import entity, fact, relation, report, schema
+from model.apply import entity, fact, relation, report, review, schema
 from model.apply.action import Action
 from model.apply.rows import Title
 
@@ -36,6 +36,7 @@ _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
     changes.DeleteLabel: schema.delete_label,
     changes.ReplaceSchema: schema.replace_schema,
     changes.SetFacts: fact.set_facts,
+    changes.Decide: review.decide,
 }
 
 

@@ -62,7 +62,7 @@ def add_relations(action: Action, change: AddRelations) -> Title:
                 "origin": relation.origin.value,
                 "by": relation.by,
                 "confidence": relation.confidence,
-                "meta": dict(relation.metadata) or None,
+                "metadata": dict(relation.metadata) or None,
                 "version": 1,
                 "created_by": action.id,
                 "touched_by": action.id,

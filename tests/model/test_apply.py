@@ -6,6 +6,7 @@ import pytest
 from small_projects import TEXT, add_reports
 
 from annotations.changes import (
+    AddEntities,
     AddEntity,
     AddLabel,
     AddRelations,
@@ -225,3 +226,15 @@ def test_an_import_elsewhere_is_heard_when_it_becomes_visible(project: Project, 
     assert news is not None
     assert news.queue
     assert workspace.poll() is None
+
+
+def test_what_a_record_says_beyond_our_words_is_kept_with_the_label(project: Project, workspace: Workspace) -> None:
+    (report_id, *_) = add_reports(project, "Ông An, Bí thư.", names="meta.txt")
+    person = Entity("o", "OFFICIAL", 4, 6, metadata={"source": {"page": 2}})
+    post = Entity("t", "TITLE", 8, 14)
+    workspace.apply(AddEntities({report_id: (person, post)}))
+    workspace.apply(AddRelations(report_id, (Relation("r", "holds_title", "o", "t", metadata={"seen": "twice"}),)))
+    labels = workspace.annotation_set(report_id)
+    assert labels is not None
+    assert [each.metadata for each in labels.entities] == [{"source": {"page": 2}}, {}]
+    assert [each.metadata for each in labels.relations] == [{"seen": "twice"}]
