@@ -138,13 +138,16 @@ class Actions(QObject):
         return tuple(found.action for found in self._all.values() if found.menu == title)
 
     def for_key(self, key: QKeySequence, place: QWidget) -> QAction | None:
-        """The enabled action that ``key`` means in ``place``: its own one first, then one that works everywhere."""
+        """The enabled action that ``key`` means in ``place``: its own one first, then one around it, then one for everywhere."""
         found = [one for one in self._all.values() if key in one.action.shortcuts() and one.action.isEnabled()]
-        for context in (place, None):
+        context: QWidget | None = place
+        while True:
             for one in found:
                 if one.context is context:
                     return one.action
-        return None
+            if context is None:
+                return None
+            context = context.parentWidget()
 
     def set_text(self, name: str, text: str) -> None:
         """Give an action another text, e.g. “Undo: Label …”; its tooltip follows."""

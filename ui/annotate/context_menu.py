@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
@@ -21,6 +23,7 @@ class ContextMenu(QObject):
     def __init__(self, place: Workplace, actions: Actions, labeller: Labeller, parent: QObject) -> None:
         super().__init__(parent)
         self._place, self._actions, self._labeller = place, actions, labeller
+        self.for_suggestions: Callable[[QMenu], None] | None = None
         place.view.context_menu_wanted.connect(self._open)
 
     def build(self) -> QMenu:
@@ -36,6 +39,8 @@ class ContextMenu(QObject):
             menu.addActions([action for _kind, action in self._labeller.labels])
             menu.addSeparator()
             menu.addAction(self._actions["action_copy"])
+        elif self.for_suggestions is not None and self._place.suggesting and self._place.suggesting.selected():
+            self.for_suggestions(menu)
         elif selected:
             self._for_entities(menu, sheet, selected)
         self._stack(menu, sheet, selected)

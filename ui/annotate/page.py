@@ -25,6 +25,7 @@ from ui.annotate.page_keys import PageKeys
 from ui.annotate.relation_mode import RelationMode
 from ui.annotate.remembering import Remembering
 from ui.annotate.sharing import SharedSelection
+from ui.annotate.suggestions.actions import add_suggestion_actions, fill_menu
 from ui.annotate.suggestions.bar import SuggestionBar
 from ui.annotate.suggestions.suggesting import Suggesting
 from ui.annotate.table_edits import TableEdits
@@ -61,6 +62,7 @@ class AnnotatePage(QWidget):
         self._connect()
         self.labeller.make_actions()
         add_actions(self)
+        add_suggestion_actions(self)
         self.remembering = Remembering(self)
         self.view_actions = ViewActions(self)
         self._on_report(desk.report)
@@ -105,6 +107,7 @@ class AnnotatePage(QWidget):
         self.suggestion_bar = SuggestionBar(self.place, self.suggesting)
         self.others = Others(self.place, self)
         self.context_menu = ContextMenu(self.place, self.actions_list, self.labeller, self)
+        self.context_menu.for_suggestions = lambda menu: fill_menu(self, menu)
         self.context_menu.add_relation_actions(self.relation_table)
         self.keys = PageKeys(self)
         self._after_text = QTimer(self, singleShot=True, interval=0)

@@ -8,13 +8,22 @@ from functools import cached_property
 
 from annotations.report import AnnotationSet, Entity, Relation
 from annotations.suggest import Suggestions
-from annotations.suggest.beside import Refused, entities_beside, entity_key, relation_key, relations_beside
+from annotations.suggest.beside import (
+    Refused,
+    entities_beside,
+    entity_key,
+    leave_room,
+    relation_key,
+    relations_beside,
+)
+from ui.annotate.differing import differing
 from ui.annotate.edits.sheet import Sheet
 
 Item = Entity | Relation
 """Something that is suggested."""
 Order = tuple[int, int, int, str]
 """Sort key of what is walked."""
+_FEW = 50
 
 
 @dataclass(frozen=True)
@@ -26,8 +35,12 @@ class Offered:
     own: AnnotationSet = field(default_factory=lambda: AnnotationSet(""))
 
     def beside(self, own: AnnotationSet) -> Offered:
-        """The same beside other labels."""
-        return replace(self, own=own)
+        """The same beside other labels; what only came beside few new ones is not compared with all labels again."""
+        made = replace(self, own=own)
+        gone, come = differing(self.own.entities, own.entities)
+        if not gone and len(come) <= _FEW:
+            made.__dict__["entities"] = {one.id: one for one in leave_room(self.entities.values(), come)}
+        return made
 
     def without(self, keys: Iterable[str]) -> Offered:
         """The same with more refused."""
