@@ -33,7 +33,7 @@ class Project(Database):
         if isinstance(path, Address):
             from model.engines.postgres_project import make
 
-            make(path, lambda connection: _fill(connection, path.name, schema))
+            make(path, lambda connection: fill_new(connection, path.name, schema))
             return Project.open(path, wait_ms)
         try:
             there, folder = path.exists(), path.parent.is_dir()
@@ -100,12 +100,12 @@ def _fill_new_file(path: Path, name: str, schema: Schema) -> None:
             )
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             create_index(connection)
-            _fill(connection, name, schema)
+            fill_new(connection, name, schema)
     finally:
         engine.dispose()
 
 
-def _fill(connection: Connection, name: str, schema: Schema) -> None:
+def fill_new(connection: Connection, name: str, schema: Schema) -> None:
     """The rows of a new project."""
     connection.execute(insert(ProjectRow).values(project_id=new_id(), name=name, created_at=now()))
     write_new_schema(connection, schema)

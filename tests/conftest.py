@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import postgres
 import pytest
 from hypothesis import settings
+
+from model.address import Address
 
 # The first example of a property may load a segmenter or a window; slowness is measured in benchmarks, not here.
 settings.register_profile("house", deadline=None)
@@ -25,6 +29,21 @@ def real_reports() -> list[Path]:
     if not found:
         pytest.skip("the real reports are not beside this checkout")
     return found
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Address]:
+    """A PostgreSQL server that runs as long as the tests; where there can be none, the test is skipped and says why."""
+    if why := postgres.why_not():
+        pytest.skip(why)
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture
+def database(database_server: Address) -> Address:
+    """A place in a database where no project is yet."""
+    return postgres.empty_place(database_server)
 
 
 @pytest.fixture(autouse=True)

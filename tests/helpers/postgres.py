@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from annotations.default_schema import DEFAULT_SCHEMA
 from model.address import Address
+from model.engines.postgres_project import once
+from model.project import Project, fill_new
+from model.tables import Base
 
 DATABASE = "postgres"  # which every server has
 
@@ -71,6 +75,33 @@ def server() -> Iterator[Address]:
 def empty_place(there: Address) -> Address:
     """A place for one more project in the database of ``there``: a schema of its own."""
     return Address(there.host, there.port, there.database, there.user, f"p{uuid4().hex[:16]}")
+
+
+_used: dict[Address, list[Address]] = {}
+"""By server: places of projects that tests are done with."""
+
+
+@contextmanager
+def new_project(there: Address) -> Iterator[Address]:
+    """A project as it is when it was just made. Making tables takes long, so those of an earlier test are emptied."""
+    done = _used.setdefault(there, [])
+    if done:
+        place = done.pop()
+        tables = [table.name for table in Base.metadata.sorted_tables]
+        with once(place, writing=True) as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql("; ".join(f'DELETE FROM "{name}"' for name in (*tables, "search")))
+            connection.exec_driver_sql(
+                "SELECT setval(c.oid, 1, false) FROM pg_class c WHERE relkind = 'S' "
+                "AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+            )
+            connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
+            fill_new(connection, place.name, DEFAULT_SCHEMA)
+    else:
+        place = empty_place(there)
+        Project.create(place).close()
+    yield place
+    done.append(place)
 
 
 @contextmanager

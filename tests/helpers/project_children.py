@@ -27,6 +27,7 @@ from annotations.corpus import ImportedRecord
 from annotations.errors import ChuGiaiError, Collision, Refused
 from annotations.report import AnnotationSet, Entity, Relation, Report, new_id
 from model import migrate
+from model.address import Place
 from model.backup import back_up
 from model.bulk import ImportBatch
 from model.connect import JOB_WAIT_MS, LABEL_WAIT_MS, make_engine
@@ -134,7 +135,7 @@ def random_change(chance: random.Random, report_id: str, there: AnnotationSet | 
     )
 
 
-def keep_labelling(path: Path, told: Path, annotator: str, report_id: str, seed: int, most: int = 10**9) -> None:
+def keep_labelling(path: Place, told: Path, annotator: str, report_id: str, seed: int, most: int = 10**9) -> None:
     """Label, change, undo and redo at random; tell the labels after each action that returned."""
     chance, ledger = random.Random(seed), Told(told)
     with Project.open(path, wait_ms=LABEL_WAIT_MS) as project:
@@ -172,7 +173,7 @@ def import_once(project: Project, prefix: str, count: int, entities: int = 6) ->
         return batch.publish()["file"].added
 
 
-def keep_importing(path: Path, told: Path, prefix: str, count: int) -> None:
+def keep_importing(path: Place, told: Path, prefix: str, count: int) -> None:
     """Import one batch after another; tell each that is in."""
     ledger, number = Told(told), 0
     with Project.open(path) as project:
@@ -183,7 +184,7 @@ def keep_importing(path: Path, told: Path, prefix: str, count: int) -> None:
             ledger.tell(done=f"{prefix}.{number}")
 
 
-def keep_backing_up(path: Path, told: Path, folder: Path) -> None:
+def keep_backing_up(path: Place, told: Path, folder: Path) -> None:
     """Make one copy after another; tell each that is there."""
     ledger, number = Told(told), 0
     ledger.tell(ready=True)
@@ -207,7 +208,7 @@ def keep_migrating(path: Path, told: Path, folder: Path) -> None:
         ledger.tell(done=empty.name)
 
 
-def keep_noting(path: Path, told: Path, annotator: str, report_id: str, entity_id: str, times: int) -> None:
+def keep_noting(path: Place, told: Path, annotator: str, report_id: str, entity_id: str, times: int) -> None:
     """Set one entity's note with the version that was seen; tell how many came through, collided, were retried."""
     done, collided, retries = 0, 0, list[int]()
     with Project.open(path, wait_ms=LABEL_WAIT_MS) as project:
@@ -226,7 +227,7 @@ def keep_noting(path: Path, told: Path, annotator: str, report_id: str, entity_i
 
 
 def label_at_a_pace(
-    path: Path, told: Path, annotator: str, report_id: str, until: Path, pause_s: float, retry_s: float = 0.25
+    path: Place, told: Path, annotator: str, report_id: str, until: Path, pause_s: float, retry_s: float = 0.25
 ) -> None:
     """Add entities, one at least, until the file ``until`` is there; tell the ids, and how long each took to be saved, in ms."""
     ids, took, retries = [], [], 0
@@ -249,7 +250,7 @@ def label_at_a_pace(
     Told(told).tell(ids=ids, took=took, retries=retries)
 
 
-def import_and_stop(path: Path, told: Path, until: Path, count: int, entities: int) -> None:
+def import_and_stop(path: Place, told: Path, until: Path, count: int, entities: int) -> None:
     """Import once; tell how many reports, how long, and the longest lock, in seconds; make the file ``until``."""
     began = perf_counter()
     try:
@@ -262,7 +263,7 @@ def import_and_stop(path: Path, told: Path, until: Path, count: int, entities: i
         until.touch()
 
 
-def write_until(path: Path, told: Path, until: Path, report_id: str) -> None:
+def write_until(path: Place, told: Path, until: Path, report_id: str) -> None:
     """Add entities as fast as possible until the file ``until`` is there; tell how many."""
     count = 0
     with Project.open(path) as project:
@@ -275,7 +276,7 @@ def write_until(path: Path, told: Path, until: Path, report_id: str) -> None:
     Told(told).tell(count=count)
 
 
-def open_for_good(path: Path, told: Path, until: Path) -> None:
+def open_for_good(path: Place, told: Path, until: Path) -> None:
     """Have the project open until the file ``until`` is there; tell what became of opening it."""
     try:
         with Project.open(path) as project:

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from postgres import new_project
 from small_projects import TEXT, add_reports
 
+from model.address import Address, Place
 from model.project import Project
 from model.workspace import Workspace
 
 
+@pytest.fixture(params=["file", "database"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a project can be made: what is stored must not depend on it."""
+    if request.param == "file":
+        return tmp_path / "project.chugiai"
+    made: Address = request.getfixturevalue("database")
+    return made
+
+
+@pytest.fixture(params=["file", "database"], scope="session")
+def new(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[Project]]:
+    """Makes an empty project with the default schema, of either kind, as often as a property needs one."""
+
+    @contextmanager
+    def in_file() -> Iterator[Project]:
+        with TemporaryDirectory() as folder, Project.create(Path(folder) / "project.chugiai") as made:
+            yield made
+
+    @contextmanager
+    def in_database() -> Iterator[Project]:
+        with new_project(request.getfixturevalue("database_server")) as place, Project.open(place) as made:
+            yield made
+
+    return in_file if request.param == "file" else in_database
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """An empty project with the default schema."""
-    with Project.create(tmp_path / "project.chugiai") as made:
+def project(new: Callable[[], AbstractContextManager[Project]]) -> Iterator[Project]:
+    """An empty project with the default schema, of either kind."""
+    with new() as made:
         yield made
 
 

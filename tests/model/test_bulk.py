@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from small_projects import TEXT, add_reports
@@ -222,14 +221,13 @@ def test_labels_made_meanwhile_for_the_same_annotator_stop_the_import(project: P
     assert labels.entities == (OFFICER,)
 
 
-def test_an_import_whose_process_died_is_swept_on_opening(tmp_path: Path) -> None:
-    path = tmp_path / "p.chugiai"
-    with Project.create(path) as project:
-        batch = ImportBatch.open(project)
-        batch.add("f", plain("a.txt", "text"))
-        batch.flush()
-        with project.writing() as connection:
-            connection.exec_driver_sql("UPDATE action SET owner = 'elsewhere:1:1', heartbeat = '2020-01-01T00:00:00Z'")
-    with Project.open(path) as project:
-        assert rows(project, "report") == 0
-        assert take(project, plain("a.txt", "text")).added == 1
+def test_an_import_whose_process_died_is_swept_on_opening(project: Project) -> None:
+    batch = ImportBatch.open(project)
+    batch.add("f", plain("a.txt", "text"))
+    batch.flush()
+    with project.writing() as connection:
+        connection.exec_driver_sql("UPDATE action SET owner = 'elsewhere:1:1', heartbeat = '2020-01-01T00:00:00Z'")
+    project.close()
+    with Project.open(project.path) as again:
+        assert rows(again, "report") == 0
+        assert take(again, plain("a.txt", "text")).added == 1

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,6 +30,7 @@ from annotations.changes import (
 from annotations.errors import Refused
 from annotations.report import Entity, Relation, new_id
 from annotations.schema import EntityType, RelationType
+from model.address import Place
 from model.check import check
 from model.project import Project
 from model.workspace import Workspace
@@ -58,6 +58,7 @@ VERBS = (
     "redo",
     "redo",
 )
+New = Callable[[], AbstractContextManager[Project]]
 STEPS = st.lists(
     st.tuples(st.sampled_from(("lan", "minh")), st.sampled_from(VERBS), st.integers(0, 10_000)), min_size=5, max_size=40
 )
@@ -108,42 +109,41 @@ def _change(verb: str, number: int, report_id: str, space: Workspace) -> Change 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
-def test_the_door_lets_no_damage_in(steps: list[tuple[str, str, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "p.chugiai"
-        with Project.create(path) as project:
-            report_ids = add_reports(project, TEXT, TEXT + " Hết.")
-            spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
-            spaces["lan"].apply(AddLabel(RelationType("near")))
-            for name, verb, number in steps:
-                space = spaces[name]
-                space.poll()
-                try:
-                    if verb in ("undo", "redo"):
-                        space.undo() if verb == "undo" else space.redo()
-                    elif change := _change(verb, number, report_ids[number % 2], space):
-                        space.apply(change)
-                except Refused:
-                    continue
-        assert [str(finding) for finding in check(path) if finding.is_damage] == []
+def test_the_door_lets_no_damage_in(new: New, steps: list[tuple[str, str, int]]) -> None:
+    with new() as project:
+        report_ids = add_reports(project, TEXT, TEXT + " Hết.")
+        spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
+        spaces["lan"].apply(AddLabel(RelationType("near")))
+        for name, verb, number in steps:
+            space = spaces[name]
+            space.poll()
+            try:
+                if verb in ("undo", "redo"):
+                    space.undo() if verb == "undo" else space.redo()
+                elif change := _change(verb, number, report_ids[number % 2], space):
+                    space.apply(change)
+            except Refused:
+                continue
+        project.close()
+        assert [str(finding) for finding in check(project.path) if finding.is_damage] == []
 
 
-Shared = tuple[Path, Workspace, Workspace, str]
+Shared = tuple[Place, Workspace, Workspace, str]
 NEAR = RelationType("near")
 ONE, OTHER = Entity("one", "ORG", 0, 3), Entity("other", "ORG", 5, 8)
 PAIR = Relation("pair", "near", "one", "other")
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Iterator[Shared]:
+def shared(project: Project) -> Iterator[Shared]:
     """Lan, who edits the schema, Minh, who labels, and the report; at the end nothing may be damaged."""
-    with Project.create(tmp_path / "p.chugiai") as project:
-        report_id = add_reports(project, TEXT)[0]
-        lan, minh = Workspace(project, "lan"), Workspace(project, "minh")
-        lan.apply(Together((AddLabel(EntityType("NEW")), AddLabel(NEAR)), "Edit the schema"))
-        minh.poll()
-        yield project.path, lan, minh, report_id
-    assert [str(finding) for finding in check(tmp_path / "p.chugiai") if finding.is_damage] == []
+    report_id = add_reports(project, TEXT)[0]
+    lan, minh = Workspace(project, "lan"), Workspace(project, "minh")
+    lan.apply(Together((AddLabel(EntityType("NEW")), AddLabel(NEAR)), "Edit the schema"))
+    minh.poll()
+    yield project.path, lan, minh, report_id
+    project.close()
+    assert [str(finding) for finding in check(project.path) if finding.is_damage] == []
 
 
 def related(minh: Workspace, report_id: str) -> None:

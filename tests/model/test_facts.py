@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from small_projects import TEXT, add_reports
 
 from annotations.changes import DeleteReports, SetFacts
+from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.errors import Collision, Refused
 from annotations.facts import Fact, Kind
 from model import migrate
 from model.connect import JOB_WAIT_MS, make_engine
-from model.project import Project
+from model.project import Project, fill_new
 from model.queries.facts import facts
+from model.tables import APPLICATION_ID
 from model.workspace import Workspace
 
 
@@ -89,21 +89,17 @@ def test_undo_makes_no_second_fact_of_one_place(project: Project) -> None:
     assert standing(project) == [("a", {"n": 2}, "", "")]
 
 
-def test_a_project_of_the_first_version_gets_the_tables(project: Project, tmp_path: Path) -> None:
-    (report,) = add_reports(project, TEXT)
+def test_a_project_of_the_first_version_gets_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "old.chugiai"
     engine = make_engine(path, JOB_WAIT_MS)
     migrate.run_migrations(engine, "0001")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        fill_new(connection, "old", DEFAULT_SCHEMA)
     engine.dispose()
-    project.close()
-    new_tables = ("fact", "seen", "suggestion", "model", "measure")
-    with closing(sqlite3.connect(project.path)) as connection:
-        for table in new_tables:
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
-    with Project.open(project.path) as opened:
-        lan = Workspace(opened, "lan")
+    with Project.open(path) as project:
+        (report,) = add_reports(project, TEXT)
+        lan = Workspace(project, "lan")
         lan.apply(SetFacts((Fact(Kind.ASSIGNMENT, "", {}, report, "lan"),), "Assign"))
-        assert [found[2:] for found in standing(opened, Kind.ASSIGNMENT)] == [(report, "lan")]
-    assert project.path.with_name("project.before-0001.chugiai").exists()
+        assert [found[2:] for found in standing(project, Kind.ASSIGNMENT)] == [(report, "lan")]
+    assert path.with_name("old.before-0001.chugiai").exists()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -55,6 +55,7 @@ VERBS = (
     "rename",
     "together",
 )
+New = Callable[[], AbstractContextManager[Project]]
 STEPS = st.lists(
     st.tuples(st.sampled_from(("lan", "minh")), st.sampled_from(VERBS), st.integers(0, 10_000)), max_size=25
 )
@@ -127,8 +128,8 @@ def _change(verb: str, number: int, report_id: str, there: AnnotationSet | None,
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
-def test_undoing_everything_in_reverse_restores_everything(steps: list[tuple[str, str, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Project.create(Path(folder) / "p.chugiai") as project:
+def test_undoing_everything_in_reverse_restores_everything(new: New, steps: list[tuple[str, str, int]]) -> None:
+    with new() as project:
         report_ids = add_reports(project, TEXT, TEXT + " Hết.")
         spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
         before = dump(project)
@@ -163,10 +164,10 @@ def test_undoing_everything_in_reverse_restores_everything(steps: list[tuple[str
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
-def test_each_annotator_undoes_only_their_own(steps: list[tuple[str, str, int]]) -> None:
+def test_each_annotator_undoes_only_their_own(new: New, steps: list[tuple[str, str, int]]) -> None:
     """Lan undoes all of hers first; Minh's labels are untouched by that, and then his undo gives the start."""
     own = [step for step in steps if step[1] not in ("metadata", "label", "rename")]
-    with tempfile.TemporaryDirectory() as folder, Project.create(Path(folder) / "p.chugiai") as project:
+    with new() as project:
         report_id = add_reports(project, TEXT)[0]
         spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
         before = dump(project)
