@@ -9,7 +9,6 @@ from annotations.changes import Change, SetEntityEntry, SetFacts, Together
 from annotations.entries import LABELS, RegistryEntry
 from annotations.registry.mention import Mention
 from annotations.registry.propose import is_sure, proposals
-from annotations.registry.registry import Registry
 from annotations.registry.timeline import Chronicle
 from annotations.report import new_id
 
@@ -74,22 +73,6 @@ def link(links: Iterable[tuple[Mention, str]], made: Sequence[RegistryEntry], an
     parts = [SetEntityEntry(report, tuple(found), entry) for (report, entry), found in ids.items()]
     new = (SetFacts(facts, "Add to the registry"),) if facts else ()
     return Together((*new, *parts), "Link to the registry")
-
-
-def merge(registry: Registry, entry_id: str, into: str) -> Change:
-    """Make two entries one; the entities keep the ids they bear."""
-    entry = registry.all[registry.resolve(entry_id)]
-    kept = registry.all[registry.resolve(into)]
-    fact = replace(entry, same_as=kept.id).fact()
-    values = {"name": entry.name, "into": kept.name}
-    return SetFacts((fact,), "Merge {name} into {into} in the registry", values, {fact.place: entry.version})
-
-
-def split(registry: Registry, entry_id: str) -> Change:
-    """Make an entry that was merged one of its own again."""
-    entry = registry.all[entry_id]
-    fact = replace(entry, same_as="").fact()
-    return SetFacts((fact,), "Split {name} off in the registry", {"name": entry.name}, {fact.place: entry.version})
 
 
 def _rank(mention: Mention) -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
 
 from annotations.errors import ChuGiaiError
@@ -79,12 +81,24 @@ class Aside:
                 context = multiprocessing.get_context("spawn")
                 self._pipe, theirs = context.Pipe()
                 self._process = context.Process(target=serve, args=(theirs, self._make), name="aside", daemon=True)
-                self._process.start()
+                with _no_main():
+                    self._process.start()
                 theirs.close()
         except (OSError, ValueError, AssertionError) as error:
             log.warning("no process of its own for suggestions (%s); they are made in the window's", error)
             self._process = self._pipe = None
             self._here = self._make()
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide the running program for a moment: a process that is spawned would run it again (a script that opens a window, say)."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
 
 
 def serve(pipe: Connection, make: Callable[[], object]) -> None:

@@ -11,7 +11,8 @@ from annotations.changes import SetEntityEntry, SetFacts, Together
 from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.registry import Chronicle, Mention, Registry, RegistryEntry, gaps, is_sure, mentions_of, proposals
-from annotations.registry.linking import link, merge, plan, split
+from annotations.registry.edits import merge, split
+from annotations.registry.linking import link, plan
 from annotations.report import AnnotationSet, Entity, Relation, Report, entity_order
 
 SECRETARY = (
