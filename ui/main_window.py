@@ -22,6 +22,8 @@ from ui.queue.indexing import Indexing
 from ui.queue.panel import ReportPanel
 from ui.queue.search import SearchResults
 from ui.queue.selected import SelectedReports
+from ui.registry.annotating import RegistryAnnotating
+from ui.registry.shelf import Shelf
 from ui.status_line import StatusLine
 from ui.theme import GRID
 from ui.top_bar import TopBar
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
         self.view = self.page.view
         self._build()
         self._connect()
+        self.shelf = Shelf(desk)
+        self._linking = RegistryAnnotating(self.page, self.shelf, self.actions_list, self)
+        self.workspaces.add("registry", tr("Registry"), self._make_registry, "Ctrl+4")
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
         self._suggestions: SuggestionSource | None = None
@@ -170,6 +175,11 @@ class MainWindow(QMainWindow):
         self._splitter.setFocusProxy(self.view)
         self.workspaces.add("annotate", tr("Annotate"), lambda: self._splitter, "Ctrl+1", self.page)
         self.resize(180 * GRID, 108 * GRID)
+
+    def _make_registry(self) -> QWidget:
+        from ui.registry.page import RegistryPage
+
+        return RegistryPage(self.desk, self.shelf, self)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -281,6 +291,7 @@ class MainWindow(QMainWindow):
         self._is_closed = True
         self.remember()
         self._indexing.close()
+        self.shelf.close()
         self._backup.close()
         if self._suggestions is not None:
             self._suggestions.close()
