@@ -30,7 +30,9 @@ def label_selection(sheet: Sheet, spans: Iterable[Span], label: str) -> Change |
     wanted = tidy(sheet.text, spans)
     if not wanted:
         return None
-    own = [entity for entity in sheet.labels.entities if entity.label == label and _shared(entity.spans, wanted)]
+    first, last = wanted[0][0], wanted[-1][1]
+    near = (one for one in sheet.labels.entities if one.start < last and first < one.end and one.label == label)
+    own = [entity for entity in near if _shared(entity.spans, wanted)]
     if any(entity.spans == wanted for entity in own):
         return None
     if own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -35,11 +35,15 @@ class Offered:
     own: AnnotationSet = field(default_factory=lambda: AnnotationSet(""))
 
     def beside(self, own: AnnotationSet) -> Offered:
-        """The same beside other labels; what only came beside few new ones is not compared with all labels again."""
+        """The same beside other labels; only what lies near those that differ is compared with labels again."""
         made = replace(self, own=own)
         gone, come = differing(self.own.entities, own.entities)
-        if not gone and len(come) <= _FEW:
-            made.__dict__["entities"] = {one.id: one for one in leave_room(self.entities.values(), come)}
+        if len(gone) + len(come) <= _FEW:
+            kept = {one.id for one in leave_room(self.entities.values(), come)}
+            again = [one for one in _touching(self.found.entities, gone) if one.id not in self.entities]
+            near = replace(own, entities=tuple(_touching(own.entities, again)))
+            kept |= {one.id for one in entities_beside(again, near, self.refused)}
+            made.__dict__["entities"] = {one.id: one for one in self.found.entities if one.id in kept}
         return made
 
     def without(self, keys: Iterable[str]) -> Offered:
@@ -98,3 +102,11 @@ class Offered:
             return sheet
         every = tuple(self.ends.values())
         return Sheet(sheet.report, replace(sheet.labels, entities=every), sheet.schema)
+
+
+def _touching(entities: Iterable[Entity], others: Sequence[Entity]) -> list[Entity]:
+    """The entities that lie somewhere between the first and the last of the others."""
+    if not others:
+        return []
+    first, last = min(one.start for one in others), max(one.end for one in others)
+    return [one for one in entities if one.start < last and first < one.end]
