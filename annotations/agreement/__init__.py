@@ -5,7 +5,7 @@
 """
 
 from annotations.agreement.as_json import agreement_json
-from annotations.agreement.behind import Behind, Part, behind, relations_behind
+from annotations.agreement.behind import Behind, Part, behind, confused, relations_behind
 from annotations.agreement.by_match import by_match
 from annotations.agreement.figure import Figure
 from annotations.agreement.measure import measure
@@ -27,6 +27,7 @@ __all__ = [
     "agreement_json",
     "behind",
     "by_match",
+    "confused",
     "measure",
     "per_report",
     "relations_behind",

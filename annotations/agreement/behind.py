@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from annotations.agreement.count import finished_sets
 from annotations.agreement.entities import mentions
+from annotations.agreement.pairing import pair_for_confusion, unequal
 from annotations.agreement.relations import joined
 from annotations.agreement.selector import Selector
 from annotations.agreement.side import Side
@@ -56,6 +57,42 @@ def relations_behind(
         sides = Side(first), Side(second)
         own = mentions(*sides, selector)
         yield from _places(labelled, _of_kind(sides[0], own[0], kind), _of_kind(sides[1], own[1], kind))
+
+
+def confused(
+    reports: Iterable[LabelledReport], annotators: tuple[str, str], labels: tuple[str, str]
+) -> Iterator[Behind[Entity]]:
+    """The mentions behind a count of the confusion of two annotators: which the first labels so, the second so.
+
+    An empty label stands for no such mention. The mentions are paired as they are counted.
+    """
+    for labelled, first, second in _both_finished(reports, annotators):
+        sides = Side(first), Side(second)
+        left, right = unequal(*sides)
+        rest = {sides[0].entities[place].id for place in left}
+        theirs = {sides[1].entities[place].id for place in right}
+        pairs, alone, other_alone = pair_for_confusion(*sides, left, right)
+        met: list[tuple[Entity | None, Entity | None]] = []
+        met += [(sides[0].entities[a], sides[1].entities[b]) for a, b in pairs]
+        met += [(sides[0].entities[place], None) for place in alone]
+        met += [(None, sides[1].entities[place]) for place in other_alone]
+        if labels[0] == labels[1]:
+            met += _equal(sides, rest, theirs)
+        for one, other in met:
+            if ((one.label if one else ""), (other.label if other else "")) == labels:
+                part = Part.ONLY_B if one is None else Part.BOTH if other is not None else Part.ONLY_A
+                yield Behind(labelled.report.id, labelled.report.name, part, one, other)
+
+
+def _equal(sides: tuple[Side, Side], rest: Collection[str], theirs: Collection[str]) -> Iterator[tuple[Entity, Entity]]:
+    """The entities of equal label and extent, beside those that are left over on either side (ids)."""
+    waiting: dict[Hashable, list[Entity]] = defaultdict(list)
+    for entity, exact in zip(sides[1].entities, sides[1].exact, strict=True):
+        if entity.id not in theirs:
+            waiting[exact].append(entity)
+    for entity, exact in zip(sides[0].entities, sides[0].exact, strict=True):
+        if entity.id not in rest and waiting.get(exact):
+            yield entity, waiting[exact].pop(0)
 
 
 def _of_label(labels: AnnotationSet, label: str) -> AnnotationSet:

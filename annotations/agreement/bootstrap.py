@@ -26,12 +26,21 @@ class Wanted:
     used: Key
 
 
-def figures(tally: Tally, wanted: Mapping[Key, Wanted], total: int, resamples: int, seed: int) -> dict[Key, Figure]:
-    """Every wanted figure with its interval, all from the same resamples."""
+def figures(
+    tally: Tally,
+    wanted: Mapping[Key, Wanted],
+    total: int,
+    resamples: int,
+    seed: int,
+    told: Callable[[int, int], None] | None = None,
+) -> dict[Key, Figure]:
+    """Every wanted figure with its interval, all from the same resamples; ``told(done, resamples)`` may raise."""
     values: dict[Key, list[float]] = {name: [] for name in wanted}
     why = _why_no_interval(tally, resamples)
     if not why:
-        for sums in tally.resamples(resamples, seed):
+        for done, sums in enumerate(tally.resamples(resamples, seed), 1):
+            if told is not None:
+                told(done, resamples)
             for name, each in wanted.items():
                 value = each.formula(sums)[0]
                 if value is not None:

@@ -8,7 +8,7 @@ from itertools import combinations
 from annotations.agreement.alpha import count_alpha
 from annotations.agreement.alpha_u import count_alpha_u
 from annotations.agreement.confusion import count_confusion
-from annotations.agreement.entities import Counts, count_entities, mentions
+from annotations.agreement.entities import Counts, count_entities, in_common, mentions
 from annotations.agreement.kappa import count_cohen, count_fleiss
 from annotations.agreement.relations import count_relations
 from annotations.agreement.selector import Selector
@@ -30,7 +30,12 @@ def finished_sets(labelled: LabelledReport, annotators: Sequence[str]) -> dict[i
 
 
 def count_report(
-    text: str, sets: dict[int, AnnotationSet], pairs: dict[tuple[int, int], int], annotators: int, selector: Selector
+    text: str,
+    sets: dict[int, AnnotationSet],
+    pairs: dict[tuple[int, int], int],
+    annotators: int,
+    selector: Selector,
+    also: Sequence[Selector] = (),
 ) -> Counts:
     """The counts of one report with two sets or more; ``pairs`` numbers the pairs of annotators' places."""
     counts: Counts = {("used",): 1}
@@ -45,6 +50,8 @@ def count_report(
         own = mentions(*both, selector)
         count_entities(counts, pair, both, own, selector)
         count_relations(counts, pair, both, own)
+        for number, other in enumerate(also):
+            counts["also", number, pair] = len(in_common(*mentions(*both, other)))
         count_confusion(counts, pair, *both)
         count_cohen(counts, pair, a, b, joint)
     count_alpha(counts, joint)

@@ -43,14 +43,19 @@ class Occurring:
         return self.by_pair.get((kind, pair), ())
 
 
-def wanted_figures(occurring: Occurring, annotators: int, pairs: int) -> dict[Key, Wanted]:
-    """Every figure by name: ``(kind, pair, label)``, label empty for all; ``("kappa", pair)``, ``("alpha",)`` and so on."""
+def wanted_figures(occurring: Occurring, annotators: int, pairs: int, also: int = 0) -> dict[Key, Wanted]:
+    """Every figure by name: ``(kind, pair, label)``, label empty for all; ``("kappa", pair)``, ``("alpha",)`` and so on.
+
+    ``("also", number, pair)`` is the F1 of all entities by the further ways to match, of which there are ``also``.
+    """
     wanted: dict[Key, Wanted] = {}
     for pair in range(pairs):
         used = ("reports", pair)
         for kind in ("entities", "relations"):
             for label in ("", *occurring.of_pair(kind, pair)):
                 wanted[kind, pair, label] = Wanted(partial(_shared, kind, pair, label), used)
+        for number in range(also):
+            wanted["also", number, pair] = Wanted(partial(_also, number, pair), used)
         wanted["ends", pair] = Wanted(partial(_type_given_ends, pair), used)
         wanted["kappa", pair] = Wanted(partial(_kappa, pair, occurring.values), used)
     wanted["fleiss",] = Wanted(partial(_fleiss, annotators, occurring.values), ("all",))
@@ -69,6 +74,13 @@ def _shared(kind: str, pair: int, label: str, sums: Sums) -> Value:
         return None, NO_REPORTS
     both = sums[kind, pair, label, "both"]
     return f1(both, sums[kind, pair, label, "a"] - both, sums[kind, pair, label, "b"] - both)
+
+
+def _also(number: int, pair: int, sums: Sums) -> Value:
+    if not sums["reports", pair]:
+        return None, NO_REPORTS
+    both = sums["also", number, pair]
+    return f1(both, *(sums["entities", pair, "", side] - both for side in ("a", "b")))
 
 
 def _type_given_ends(pair: int, sums: Sums) -> Value:

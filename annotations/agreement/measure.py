@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import combinations
 
@@ -29,12 +29,15 @@ def measure(
     resamples: int = RESAMPLES,
     seed: int = SEED,
     gamma: bool = False,
+    also: Sequence[Selector] = (),
+    told: Callable[[int, int], None] | None = None,
 ) -> Agreement:
     """The agreement of ``annotators`` (two or more names) on ``reports``, read once.
 
     Only finished sets count (status done); a report with fewer than two is not used. ``selector`` says when two
     entities are the same; the figures on words and alpha_U do not depend on it. Memory does not grow with the number
-    of reports. ``gamma`` asks for gamma too, which is slow. Raises ``Refused`` for fewer than two annotators.
+    of reports. ``gamma`` asks for gamma too, which is slow. ``also`` are further ways to match, of which only the F1 of
+    all entities is wanted. ``told(done, total)`` is called while resampling and may raise. Raises ``Refused`` for fewer than two annotators.
     """
     names = tuple(dict.fromkeys(annotators))
     if len(names) < 2:
@@ -45,12 +48,12 @@ def measure(
         total += 1
         sets = finished_sets(labelled, names)
         if len(sets) > 1:
-            tally.add(count_report(labelled.report.text, sets, numbers, len(names), selector))
+            tally.add(count_report(labelled.report.text, sets, numbers, len(names), selector, also))
             sample.offer(sets)
     occurring = Occurring.of(tally.total)
-    wanted = wanted_figures(occurring, len(names), len(numbers))
-    found = figures(tally, wanted, total, resamples, seed)
-    pair_of = partial(_pair, tally, found, occurring)
+    wanted = wanted_figures(occurring, len(names), len(numbers), len(also))
+    found = figures(tally, wanted, total, resamples, seed, told)
+    pair_of = partial(_pair, tally, found, occurring, also)
     return Agreement(
         selector=selector,
         annotators=names,
@@ -66,7 +69,12 @@ def measure(
 
 
 def _pair(
-    tally: Tally, found: dict[Key, Figure], occurring: Occurring, number: int, names: tuple[str, str]
+    tally: Tally,
+    found: dict[Key, Figure],
+    occurring: Occurring,
+    also: Sequence[Selector],
+    number: int,
+    names: tuple[str, str],
 ) -> PairAgreement:
     def compared(kind: str, label: str) -> Compared:
         both, a, b = (tally.total[kind, number, label, side] for side in ("both", "a", "b"))
@@ -88,4 +96,5 @@ def _pair(
         type_given_ends=found["ends", number],
         kappa=found["kappa", number],
         confusion=dict(sorted(confusion.items())),
+        also={selector: found["also", place, number] for place, selector in enumerate(also)},
     )

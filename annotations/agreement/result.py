@@ -33,7 +33,8 @@ class PairAgreement:
 
     ``by_label`` and ``by_type`` hold the labels and relation types that one of them used. ``type_given_ends`` is the
     share of relations of equal type among those whose two ends match (``same_ends``). ``confusion`` counts
-    (label of the first, label of the second); an empty label stands for no such mention.
+    (label of the first, label of the second); an empty label stands for no such mention. ``also`` holds the F1 of all
+    entities by the further ways to match that were asked for.
     """
 
     annotators: tuple[str, str]
@@ -46,6 +47,7 @@ class PairAgreement:
     type_given_ends: Figure
     kappa: Figure
     confusion: Mapping[tuple[str, str], int]
+    also: Mapping[Selector, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
