@@ -226,6 +226,42 @@ def keep_noting(path: Place, told: Path, annotator: str, report_id: str, entity_
     Told(told).tell(done=done, collided=collided, retries=len(retries))
 
 
+def edit_for(path: Place, told: Path, annotator: str, report_id: str, shared: str, seconds: float, seed: int) -> None:
+    """For some seconds label, undo and redo at random as ``annotator``, and note on the entity ``shared`` of lan's what was
+    seen there; tell the actions, how they left the labels, how many notes came through, and what waiting there was."""
+    chance, kinds, took, retries, noted, collided = random.Random(seed), list[str](), list[float](), list[int](), 0, 0
+    with Project.open(path, wait_ms=LABEL_WAIT_MS) as project:
+        space, lan = (patiently(lambda name=name: Workspace(project, name)) for name in (annotator, "lan"))
+        until = perf_counter() + seconds
+        while perf_counter() < until:
+            space.poll()
+            kind = chance.choices(("do", "undo", "redo", "note"), (5, 2, 2, 3))[0]
+            change = random_change(chance, report_id, space.annotation_set(report_id))
+            if kind == "note":
+                (seen,) = (one.version for one in lan.annotation_set(report_id).entities if one.id == shared)
+                change = SetEntityNote(report_id, (shared,), f"{annotator} {noted}", {shared: seen})
+            act = {"undo": space.undo, "redo": space.redo}.get(
+                kind, lambda change=change, who=lan if kind == "note" else space: who.apply(change)
+            )
+            began = perf_counter()
+            try:
+                outcome = patiently(act, retries)
+            except Collision:
+                collided += 1
+                continue
+            except Refused:
+                continue
+            took.append(perf_counter() - began)
+            if kind == "note":
+                noted += 1
+            elif not outcome.nothing:
+                kinds.append(kind)
+        left = state(space.annotation_set(report_id))
+    Told(told).tell(
+        annotator=annotator, kinds=kinds, state=left, noted=noted, collided=collided, retries=len(retries), took=took
+    )
+
+
 def label_at_a_pace(
     path: Place, told: Path, annotator: str, report_id: str, until: Path, pause_s: float, retry_s: float = 0.25
 ) -> None:

@@ -27,7 +27,9 @@ from project_children import (
     state,
 )
 from small_projects import TEXT, add_reports
+from sqlalchemy import text
 
+from model.address import Address, Place
 from model.check import check
 from model.project import Project
 from model.queries.reports import progress
@@ -43,15 +45,11 @@ BATCH = 150  # reports of one import: several steps
 class Bench:
     """One project that is worked on and killed at, again and again."""
 
+    path: Place
     folder: Path
     chance: random.Random
     number: int = 0
     kept: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def path(self) -> Path:
-        """The project."""
-        return self.folder / "project.chugiai"
 
     def told(self, name: str) -> Told:
         """A new file for what a child tells."""
@@ -62,30 +60,27 @@ class Bench:
         sleep(self.chance.random() * longest)
 
 
-def sound(path: Path) -> None:
+def sound(path: Place) -> None:
     """Nothing of the project is damaged, nothing is pending, and its log is gone when it is closed."""
     assert [str(finding) for finding in check(path) if finding.is_damage] == []
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM action WHERE state = 'pending'").fetchone() == (0,)
+    with Project.open(path) as project, project.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM action WHERE state = 'pending'")).scalar() == 0
     assert companions(path) == []
 
 
-def reports_of(path: Path, prefix: str) -> int:
+def reports_of(path: Place, prefix: str) -> int:
     """How many visible reports have names with this beginning."""
     return sum(labelled.report.name.startswith(f"{prefix}-") for labelled in content(path)[1])
 
 
-def actions_of(path: Path, annotator: str) -> list[str]:
+def actions_of(path: Place, annotator: str) -> list[str]:
     """The kinds of an annotator's actions, in order."""
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute(
-            "SELECT kind FROM action JOIN annotator a ON a.id = action.annotator_id WHERE a.name = ? ORDER BY action.id",
-            (annotator,),
-        )
-        return [row[0] for row in rows]
+    named = "SELECT kind FROM action JOIN annotator a ON a.id = action.annotator_id WHERE a.name = :name"
+    with Project.open(path) as project, project.reading() as connection:
+        return list(connection.execute(text(f"{named} ORDER BY action.id"), {"name": annotator}).scalars())
 
 
-def check_labels(path: Path, annotator: str, told: Told, before: int) -> None:
+def check_labels(path: Place, annotator: str, told: Told, before: int) -> None:
     """Every acknowledged action is there; the one that was under way is there as a whole or not at all."""
     lines = told.lines()
     if not lines:
@@ -176,7 +171,8 @@ def kill_migrating(bench: Bench) -> None:
                 assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
                 assert {"project", "report", "entity", "relation", "search"} <= tables
         empty.unlink()
-    for saved in bench.folder.glob("*.before-*.chugiai"):
+    assert isinstance(bench.path, Path)
+    for saved in bench.path.parent.glob("*.before-*.chugiai"):
         assert content(saved) == before
         saved.unlink()
 
@@ -185,15 +181,17 @@ KINDS: tuple[Callable[[Bench], None], ...] = (kill_labelling, kill_importing, ki
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path, kind: Callable[[Bench], None]) -> None:
+def test_a_kill_at_any_moment_loses_nothing(project: Project, tmp_path: Path, kind: Callable[[Bench], None]) -> None:
+    if kind is kill_migrating and isinstance(project.path, Address):
+        pytest.skip("kills a migration of a file")
     print(f"CHUGIAI_SEED={SEED} CHUGIAI_KILLS={KILLS}")  # noqa: T201 (shown when the test fails)
-    bench = Bench(tmp_path, random.Random(f"{SEED} {kind.__name__}"))
-    with Project.create(bench.path) as project:
-        add_reports(project, TEXT, TEXT + " Hết.")
+    bench = Bench(project.path, tmp_path, random.Random(f"{SEED} {kind.__name__}"))
+    add_reports(project, TEXT, TEXT + " Hết.")
+    project.close()
     killed = 2 if kind in (kill_labelling, kill_importing) else 1
     for number in range(max(1, KILLS // len(KINDS) // killed + 1)):
         bench.number = number
         kind(bench)
         sound(bench.path)
-    with Project.open(bench.path) as project, project.reading() as connection:
+    with Project.open(bench.path) as again, again.reading() as connection:
         assert progress(connection, "lan").total >= 2

@@ -23,6 +23,7 @@ from small_projects import TEXT, add_reports
 from annotations.changes import AddEntity
 from annotations.errors import Refused
 from annotations.report import Entity
+from model.address import Place
 from model.bulk import ImportBatch
 from model.bulk import batch as bulk_batch
 from model.check import check
@@ -35,14 +36,17 @@ ONE = Entity("one", "ORG", 13, 34)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(project: Project) -> Place:
     """A project of two reports that nothing has open."""
-    with Project.create(tmp_path / "project.chugiai") as project:
-        add_reports(project, TEXT, TEXT + " Hết.")
-    return tmp_path / "project.chugiai"
+    add_reports(project, TEXT, TEXT + " Hết.")
+    project.close()
+    return project.path
 
 
-def ids_of(path: Path, annotator: str) -> list[str]:
+in_a_file = pytest.mark.parametrize("new", ["file"], indirect=True)
+
+
+def ids_of(path: Place, annotator: str) -> list[str]:
     """The ids of all entities of an annotator."""
     return [
         entity.id
@@ -54,7 +58,7 @@ def ids_of(path: Path, annotator: str) -> list[str]:
 
 
 @pytest.mark.parametrize("names", [("lan", "lan"), ("lan", "minh")], ids=["one annotator", "two annotators"])
-def test_two_windows_label_while_an_import_runs(path: Path, tmp_path: Path, names: tuple[str, str]) -> None:
+def test_two_windows_label_while_an_import_runs(path: Place, tmp_path: Path, names: tuple[str, str]) -> None:
     told = [Told(tmp_path / f"window-{number}.told") for number in range(2)]
     bulk, until = Told(tmp_path / "bulk.told"), tmp_path / "until"
     with (
@@ -75,7 +79,7 @@ def test_two_windows_label_while_an_import_runs(path: Path, tmp_path: Path, name
     assert companions(path) == []
 
 
-def test_no_update_of_one_label_is_lost(path: Path, tmp_path: Path) -> None:
+def test_no_update_of_one_label_is_lost(path: Place, tmp_path: Path) -> None:
     with Project.open(path) as project:
         Workspace(project, "lan").apply(AddEntity("id-report-0.txt", ONE))
     told = Told(tmp_path / "told")
@@ -91,7 +95,7 @@ def test_no_update_of_one_label_is_lost(path: Path, tmp_path: Path) -> None:
     assert labels.entities[0].version == 1 + 120
 
 
-def test_a_window_hears_of_what_another_process_did(path: Path, tmp_path: Path) -> None:
+def test_a_window_hears_of_what_another_process_did(path: Place, tmp_path: Path) -> None:
     with Project.open(path) as project:
         space = Workspace(project, "lan")
         space.poll()
@@ -111,6 +115,7 @@ OPEN_AND_CLOSE = (
 )
 
 
+@in_a_file
 @pytest.mark.parametrize(
     "meanwhile", ["the header was read", "a second project was opened and closed", "it was checked"]
 )
@@ -142,7 +147,7 @@ def test_another_program_that_closes_does_not_take_the_log_away(path: Path, mean
     assert ids_of(path, "lan") == ["one"]
 
 
-def test_a_project_that_another_program_opened_first_can_be_opened_too(path: Path, tmp_path: Path) -> None:
+def test_a_project_that_another_program_opened_first_can_be_opened_too(path: Place, tmp_path: Path) -> None:
     told, until = Told(tmp_path / "told"), tmp_path / "until"
     with child(open_for_good, path, told.path, until) as process:
         told.wait(process)
@@ -156,7 +161,7 @@ def test_a_project_that_another_program_opened_first_can_be_opened_too(path: Pat
 
 
 def test_an_import_whose_rows_could_not_be_taken_back_does_not_stop_the_next_one(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_values: object) -> None:
         raise NotSaved("The disk is full.")
@@ -173,9 +178,9 @@ def test_an_import_whose_rows_could_not_be_taken_back_does_not_stop_the_next_one
     assert [str(finding) for finding in check(path) if finding.is_damage] == []
 
 
-def test_an_import_that_runs_in_this_process_stops_another(path: Path) -> None:
+def test_an_import_that_runs_in_this_process_stops_another(path: Place) -> None:
     with Project.open(path) as project, ImportBatch.open(project) as first:
-        with pytest.raises(Refused, match=r"Another import into project\.chugiai is running"):
+        with pytest.raises(Refused, match=r"Another import into .* is running"):
             ImportBatch.open(project)
         first.add("file", next(records(1, "new")))
         assert first.publish()["file"].added == 1
