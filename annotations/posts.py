@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotations.matching import same_word_key
+from annotations.normalise.issuers import bare_name
 from annotations.normalise.names import expand_org
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from annotations.schema import Schema
@@ -73,8 +74,15 @@ def inner_bodies(title: Entity, labels: AnnotationSet, schema: Schema) -> list[E
 def post_name(report: Report, title: Entity, organisation: Entity | None) -> str:
     """The post in full: abbreviations written out, with the body where it stands apart, with the report's locality where the
     text leaves it out: ``Bí thư Tỉnh ủy`` of a report from Hà Nam becomes ``Bí thư Tỉnh ủy Hà Nam``."""
-    name = expand_org(title.surface(report.text), report.locality)
+    name = _of_province(expand_org(title.surface(report.text), report.locality), report.locality)
     if organisation is None or (title.start <= organisation.start and organisation.end <= title.end):
         return name
     body = expand_org(organisation.surface(report.text), report.locality)
     return name if same_word_key(body) in same_word_key(name) else f"{name}, {body}"
+
+
+def _of_province(name: str, locality: str) -> str:
+    """The name with the province where it names a body that every province has."""
+    place = bare_name(locality)
+    everywhere = "Sở" in name.split() or name.endswith("Tỉnh ủy viên")
+    return f"{name} {place}" if place and everywhere and place not in name else name

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from annotations.entries import RegistryEntry
 from annotations.matching import same_word_key
+from annotations.offsets import fold
 from annotations.registry.mention import Mention
 
 
@@ -41,7 +42,7 @@ class Registry:
     def entries(self) -> tuple[RegistryEntry, ...]:
         """The entries that stand for themselves, in order of label and name."""
         standing = (entry for entry in self.all.values() if self.resolve(entry.id) == entry.id)
-        return tuple(sorted(standing, key=lambda entry: (entry.label, same_word_key(entry.name), entry.id)))
+        return tuple(sorted(standing, key=lambda entry: (entry.label, fold(entry.name), entry.name, entry.id)))
 
     def resolve(self, entry_id: str) -> str:
         """The id of the entry that this one was merged into, its own when it was not."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from annotations.matching import same_word_key
 from annotations.normalise.edtf import bounds
+from annotations.offsets import fold
 from annotations.registry.mention import Mention
 from annotations.registry.registry import Registry
 
@@ -67,7 +68,7 @@ class Chronicle:
                 self._by_entry[entry.id] = held = _timeline(registry, entry.id)
                 for tenure in held:
                     by_post.setdefault(tenure.post_key, []).append(tenure)
-        self._by_post = {key: tuple(sorted(by_post[key], key=_order)) for key in sorted(by_post)}
+        self._by_post = {key: tuple(sorted(by_post[key], key=_order)) for key in sorted(by_post, key=fold)}
 
     @property
     def posts(self) -> dict[str, str]:

@@ -148,6 +148,36 @@ OFFICIALS = (
     Column("title_at_id", "title_at id", "Mã title_at", 20),
 )
 
+_EVIDENCE = (
+    Column("first_date", "First evidence", "Chứng cứ đầu", 12),
+    Column("first_report", "First report", "Bản tin đầu", 24),
+    Column("first_sentence", "First sentence", "Câu đầu", 60, Kind.WRAP),
+    Column("last_date", "Last evidence", "Chứng cứ cuối", 12),
+    Column("last_report", "Last report", "Bản tin cuối", 24),
+    Column("last_sentence", "Last sentence", "Câu cuối", 60, Kind.WRAP),
+)
+
+REGISTRY = (
+    Column("name", "Name", "Tên", 32),
+    Column("label", "Label", "Nhãn", 14),
+    Column("aliases", "Other names", "Tên khác", 32, Kind.WRAP),
+    Column("note", "Note", "Ghi chú", 24, Kind.WRAP),
+    Column("mentions", "Mentions", "Số lần nhắc", 10, Kind.NUMBER),
+    *_EVIDENCE,
+    Column("entry_id", "Registry entry", "Mục từ", 22),
+    Column("merged_ids", "Merged entries", "Mục đã gộp", 22),
+)
+
+POSTS = (
+    Column("post", "Post", "Chức vụ", 44, Kind.WRAP),
+    Column("holder", "Official", "Cán bộ", 24),
+    *_EVIDENCE,
+    Column("mentions", "Mentions", "Số lần nhắc", 10, Kind.NUMBER),
+    Column("basis", "Date basis", "Căn cứ ngày", 14),
+    Column("between", "Until the next holder", "Đến người kế tiếp", 40, Kind.WRAP),
+    Column("entry_id", "Registry entry", "Mục từ", 22),
+)
+
 CODEBOOK = (
     Column("kind", "Kind", "Loại mục", 16),
     Column("name", "Name", "Tên", 18),
@@ -174,10 +204,14 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     "Entities": ENTITIES,
     "Relations": RELATIONS,
     "Officials": OFFICIALS,
+    "Registry": REGISTRY,
+    "Posts": POSTS,
     "Codebook": CODEBOOK,
     "About": ABOUT,
 }
 """The sheets in their order. Their names are the same in every language."""
+IF_ANY = frozenset(("Registry", "Posts"))
+"""Sheets that are left out when they have no rows."""
 
 
 def fingerprinted(columns: tuple[Column, ...]) -> tuple[str, ...]:

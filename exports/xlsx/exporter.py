@@ -20,11 +20,12 @@ from exports.protocol import ExportSummary, Options, Progress, Tally, no_progres
 from exports.xlsx.about import about_rows, program_version
 from exports.xlsx.attributes import main_attributes
 from exports.xlsx.codebook import codebook_rows, name_ranges
-from exports.xlsx.columns import SHEETS
+from exports.xlsx.columns import IF_ANY, SHEETS
 from exports.xlsx.context import Context
 from exports.xlsx.links import LEFT_OUT
 from exports.xlsx.officials import official_row
 from exports.xlsx.parts import write_package
+from exports.xlsx.registry import RegistrySheets
 from exports.xlsx.rows import entity_row, relation_row, report_row
 from exports.xlsx.scan import count_rows
 from exports.xlsx.styles import Styles
@@ -36,7 +37,7 @@ LAYOUT = "1"
 
 
 class Workbook:
-    """Sheets Reports, Entities, Relations, Officials, Codebook, About. One pass over the corpus."""
+    """Sheets Reports, Entities, Relations, Officials, Codebook, About; before Codebook, where the project has a registry, Registry and Posts. One pass over the corpus."""
 
     key: ClassVar[str] = "xlsx"
     title: ClassVar[str] = "Excel workbook"
@@ -74,9 +75,9 @@ class _Book:
         for name in SHEETS:
             self._tables[name] = Table(name, language, self.tally.left_out, max_rows)
             stack.callback(self._tables[name].close)
-        self._reports, self._entities, self._relations, self._officials, self._codebook, self._about = (
-            self._tables.values()
-        )
+        self._reports, self._entities, self._relations, self._officials = list(self._tables.values())[:4]
+        self._registry, self._posts, self._codebook, self._about = list(self._tables.values())[4:]
+        self._evidence = RegistrySheets(corpus.registry, corpus.schema)
         self.sheets = [table.sheets[0] for table in self._tables.values()]
 
     def add(self, labelled: LabelledReport) -> None:
@@ -87,6 +88,7 @@ class _Book:
         self._reports.append(report_row(labelled, self._entities.next_place(), self._relations.next_place()))
         for labels in labelled.sets:
             self._add_set(labelled, labels, context, report_place)
+        self._evidence.add(labelled)
 
     def _add_set(self, labelled: LabelledReport, labels: AnnotationSet, context: Context, report_place: str) -> None:
         report = labelled.report
@@ -108,8 +110,12 @@ class _Book:
             self._officials.append(official_row(report, labels, post, self._main, context, places, report_place))
 
     def finish(self, path: Path) -> None:
-        """Codebook and About, then the file."""
+        """Registry, posts, codebook and About, then the file."""
         styles = Styles()
+        for row in self._evidence.registry_rows():
+            self._registry.append(row)
+        for row in self._evidence.post_rows():
+            self._posts.append(row)
         for row in codebook_rows(self._corpus.schema, styles):
             self._codebook.append(row)
         for table in self._tables.values():
@@ -120,7 +126,8 @@ class _Book:
         for row in about_rows(self._corpus, self.tally.summary(path), self._officials.rows, now, self._language):
             self._about.append(row)
         self._offer_names()
-        self.sheets = [sheet for table in self._tables.values() for sheet in table.sheets]
+        shown = (table for name, table in self._tables.items() if table.rows or name not in IF_ANY)
+        self.sheets = [sheet for table in shown for sheet in table.sheets]
         schema = self._corpus.schema
         properties = {
             "chugiai.workbook": LAYOUT,

@@ -11,6 +11,7 @@ from annotations.changes import SetEntityEntry, SetFacts, Together
 from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.registry import Chronicle, Mention, Registry, RegistryEntry, gaps, is_sure, mentions_of, proposals
+from annotations.registry.cite import entry_text
 from annotations.registry.edits import merge, split
 from annotations.registry.linking import link, plan
 from annotations.report import AnnotationSet, Entity, Relation, Report, entity_order
@@ -212,3 +213,28 @@ def test_a_body_is_one_entry_over_reports_of_its_province() -> None:
     chronicle = Chronicle(Registry([RegistryEntry("o1", "ORG", first.name)], [replace(first, entry="o1")]))
     assert is_sure(proposals(chronicle, committee(2, "Ban Thường vụ Tỉnh uỷ", "Hà Nam")))
     assert proposals(chronicle, committee(3, "BTV Tỉnh ủy", "Nam Định")) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Giám đốc Sở Nội vụ", "Giám đốc Sở Nội vụ Hà Nam"),
+        ("Tỉnh ủy viên", "Tỉnh ủy viên Hà Nam"),
+        ("Chủ tịch UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh Hà Nam"),
+        ("Bí thư Tỉnh ủy Hà Nam", "Bí thư Tỉnh ủy Hà Nam"),
+        ("Ủy viên Trung ương Đảng", "Ủy viên Trung ương Đảng"),
+    ],
+)
+def test_a_post_has_the_province_that_its_text_leaves_out(title: str, name: str) -> None:
+    assert mentions(labelled(report(1, f"Đồng chí {title} dự.", "2021"), [("TITLE", title, 0)]))[0].name == name
+
+
+def test_in_words_with_citations() -> None:
+    chronicle = Chronicle(Registry([THUY], linked(FIRST, "p1", "Lê Thị Thủy")))
+    said = entry_text("Lê Thị Thủy", chronicle.timeline("p1"), str)
+    assert said.splitlines() == [
+        "Lê Thị Thủy",
+        "",
+        "Bí thư Tỉnh ủy Hà Nam: 2021-04-29",
+        "  first: “Sáng nay, đồng chí Lê Thị Thủy, Bí thư Tỉnh ủy, chủ trì.” (Báo Hà Nam, 2021-04-29, 1.txt)",
+    ]
