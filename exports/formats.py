@@ -25,7 +25,8 @@ class FormatInfo:
     ``needs`` is the importable name of a library that only this format needs (``exports.needs``); its extra is called like the key.
     ``comes_back``: no labelled reports can be read from it, but what people edited in one that we wrote.
     ``training``: made to learn from, so that by default only what is done goes out (``exports.selection.TRAINING``).
-    ``splits``: the exporter itself makes train, dev and test; for the others ``exports.divided`` does.
+    ``splits``: the exporter itself makes train, dev and test; for the others ``exports.divided`` does. ``always_splits``: there is no
+    export without the three parts.
     ``tokens``: it has tokens, so words or syllables and the alignment of entities to them can be chosen. ``tag_schemes``: so
     can the scheme of its tags. ``zips``: its folder can be one zip. ``origins``: it tells suggestions from confirmed labels;
     ``predictions``: it keeps a set of suggestions apart from those of people.
@@ -43,6 +44,7 @@ class FormatInfo:
     comes_back: bool = False
     training: bool = False
     splits: bool = False
+    always_splits: bool = False
     tokens: bool = False
     tag_schemes: bool = False
     zips: bool = False
@@ -185,6 +187,7 @@ def formats() -> tuple[FormatInfo, ...]:
             splits=True,
             tokens=True,
             zips=True,
+            always_splits=True,
         ),
         FormatInfo(
             "webanno",

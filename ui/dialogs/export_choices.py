@@ -10,10 +10,6 @@ from model.project import Project
 from model.queries.corpus import Selection, corpus
 from ui.words import tr
 
-WORD_LEVEL = frozenset(("conll", "prodigy", "spacy"))
-"""Formats of tokens, which can be words instead of syllables."""
-ZIPPED = frozenset(("brat", "hf"))
-"""Formats of folders that can be one zip file instead."""
 Choice = tuple[str, Selection, int]
 """Words, the selection, how many reports it has."""
 
@@ -49,17 +45,16 @@ def _count(project: Project, selection: Selection) -> int:
         return 0
 
 
-def target_name(stem: str, info: FormatInfo, zipped: bool) -> str:
+def target_name(stem: str, info: FormatInfo, suffix: str) -> str:
     """The name that is proposed for an export; formats that share a suffix get different names."""
-    if info.suffix:
+    if info.suffix and suffix == info.suffix:
         first = next(each for each in formats() if each.suffix == info.suffix)
-        return (stem if first.key == info.key else f"{stem}-{info.key}") + info.suffix
-    return f"{stem}-{info.key}" + (".zip" if zipped else "")
+        return (stem if first.key == info.key else f"{stem}-{info.key}") + suffix
+    return f"{stem}-{info.key}{suffix}"
 
 
-def with_suffix(path: Path, info: FormatInfo, zipped: bool, known: tuple[str, ...]) -> Path:
-    """``path`` as another format's: a suffix of a format (``known``) gives way, any other dot is part of the name."""
-    wanted = info.suffix or (".zip" if zipped else "")
+def with_suffix(path: Path, wanted: str, known: tuple[str, ...]) -> Path:
+    """``path`` with another suffix: one of a format (``known``) gives way, any other dot is part of the name."""
     stem = path.name
     for suffix in known:
         if stem.lower().endswith(suffix):

@@ -9,34 +9,38 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
-    QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotations.errors import Cancelled, ChuGiaiError
 from exports.formats import FormatInfo, formats
-from exports.protocol import ExportSummary, Options
+from exports.label_map import LabelMap
+from exports.manifest import manifest_path
+from exports.needs import need
+from exports.protocol import ExportSummary
 from model.errors import ProjectError
+from model.project import Project
 from model.queries.corpus import Selection
 from ui.desk import Desk
-from ui.dialogs.export_choices import WORD_LEVEL, ZIPPED, choices, target_name, with_suffix
+from ui.dialogs.export_choices import choices, target_name, with_suffix
+from ui.dialogs.export_form import ExportForm
 from ui.dialogs.export_result import ExportResult, export_text
 from ui.dialogs.files import ask_target
-from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, named, quiet, row
-from ui.jobs.exporting import export_corpus
+from ui.dialogs.label_map_page import LabelMapPage
+from ui.dialogs.parts import ProgressRow, Said, button, column, dialog_layout, named, quiet, row
+from ui.jobs.exporting import export_corpus, usual_filter
+from ui.jobs.progress import Progress
 from ui.theme import GRID
-from ui.words import explain, language, tr
+from ui.words import explain, tr
 from ui.worker import Job, project_job
 
-MOST_LINES = 8
-"""How many formats are seen at once."""
 FOLDER_KEY = "export_folder"
 """The setting that remembers where the last export went."""
 FORMAT_KEY = "export_format"
@@ -51,11 +55,12 @@ class ExportDialog(QDialog):
         self.setObjectName("export_dialog")
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(80 * GRID, 60 * GRID)
+        self.resize(120 * GRID, 76 * GRID)
         self._desk = desk
         self._infos: Sequence[FormatInfo] = [info for info in formats() if info.writes]
         self._job: Job | None = None
         self._closing = False
+        self._missing = False
         self._exported: tuple[ExportSummary, FormatInfo] | None = None
         self.pages = QStackedWidget(self)
         self.choice_page = QWidget(self)
@@ -64,8 +69,11 @@ class ExportDialog(QDialog):
         self.result_page.save_wanted.connect(self.save_summary)
         self.result_page.again_wanted.connect(self._on_again)
         self.result_page.close_wanted.connect(self.accept)
-        self.pages.addWidget(self.choice_page)
-        self.pages.addWidget(self.result_page)
+        self.map_page = LabelMapPage(self)
+        self.map_page.chosen.connect(self._on_mapping)
+        self.map_page.left.connect(lambda: self._show_page(self.choice_page))
+        for page in (self.choice_page, self.map_page, self.result_page):
+            self.pages.addWidget(page)
         self.said = Said("export_said", self)
         self.progress = ProgressRow(self)
         self.progress.cancel_wanted.connect(self.stop)
@@ -87,16 +95,14 @@ class ExportDialog(QDialog):
         self.format_list.setObjectName("export_format")
         self.format_list.setAccessibleName(tr("Format"))
         self.format_list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.format_list.setMinimumWidth(46 * GRID)
         self.format_list.currentRowChanged.connect(lambda _: self._on_format())
         self.holds = quiet("", self)
         self.loses = quiet("", self)
-        self.whose = QComboBox(self)
-        self.whose.setObjectName("export_whose")
-        self.word_level = QCheckBox(tr("&Words instead of syllables (takes longer)"), self)
-        self.word_level.setObjectName("export_words")
-        self.zipped = QCheckBox(tr("One &zip file instead of a folder"), self)
-        self.zipped.setObjectName("export_zip")
-        self.zipped.toggled.connect(lambda _: self._fit_target())
+        self.form = ExportForm(self)
+        self.form.changed.connect(self._fit_target)
+        self.form.mapping_wanted.connect(self._on_mapping_wanted)
+        self.whose, self.word_level, self.zipped = self.form.whose, self.form.word_level, self.form.zipped
         self.target = QLineEdit(self)
         self.target.setObjectName("export_target")
         self.target.textChanged.connect(lambda _: self._check())
@@ -105,37 +111,30 @@ class ExportDialog(QDialog):
         self.replace = QCheckBox(self)
         self.replace.setObjectName("export_replace")
         self.replace.toggled.connect(lambda _: self._check())
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(named(tr("&Labels of"), self.whose), self.whose)
-        form.addRow("", self.word_level)
-        form.addRow("", self.zipped)
-        form.addRow(named(tr("&To"), self.target), row(self.target, browse))
-        form.addRow("", self.replace)
-        self._form = form
-        layout = QVBoxLayout(self.choice_page)
+        self.form.form.addRow(named(tr("&To"), self.target), row(self.target, browse))
+        self.form.form.addRow("", self.replace)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        layout = QHBoxLayout(self.choice_page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(named(tr("&Format"), self.format_list))
-        layout.addWidget(self.format_list)
-        layout.addWidget(self.holds)
-        layout.addWidget(self.loses)
-        layout.addSpacing(GRID)
-        layout.addLayout(form)
-        layout.addStretch(1)
+        layout.setSpacing(3 * GRID)
+        layout.addLayout(column(named(tr("&Format"), self.format_list), self.format_list))
+        right = column(self.holds, self.loses)
+        right.addSpacing(GRID)
+        right.addWidget(area, 1)
+        layout.addLayout(right, 1)
 
     def _fill(self) -> None:
         folder = Path(self._desk.settings.get(FOLDER_KEY) or self._desk.project.path.parent)
         for info in self._infos:
             item = QListWidgetItem(
-                tr(info.title) + f"  ({info.suffix or (tr('folder or .zip') if info.key in ZIPPED else tr('folder'))})"
+                tr(info.title) + f"  ({info.suffix or (tr('folder or .zip') if info.zips else tr('folder'))})"
             )
             item.setSizeHint(QSize(0, 3 * GRID))
             self.format_list.addItem(item)
-        self.format_list.setFixedHeight(min(len(self._infos), MOST_LINES) * 3 * GRID)
         try:
             found = choices(self._desk.project, self._desk.annotator)
         except ProjectError as error:
@@ -147,7 +146,7 @@ class ExportDialog(QDialog):
         known = [info.key for info in self._infos]
         last = self._desk.settings.get(FORMAT_KEY)
         self.format_list.setCurrentRow(known.index(last) if last in known else 0)
-        self.target.setText(str(folder / target_name(self._desk.project.path.stem, self.info, False)))
+        self.target.setText(str(folder / target_name(self._desk.project.path.stem, self.info, self._suffix())))
         if len(found) == 1 and not found[0][2]:
             self.said.say(tr("There are no reports in this project yet. Import some first."))
         elif len(found) == 1:
@@ -168,16 +167,47 @@ class ExportDialog(QDialog):
         """Where to; a relative name lies beside the project."""
         return self._desk.project.path.parent / Path(self.target.text().strip()).expanduser()
 
-    def _is_zip(self) -> bool:
-        return self.info.key in ZIPPED and self.zipped.isChecked()
+    def _suffix(self) -> str:
+        """The suffix of what is written; empty for a folder."""
+        if self.form.is_folder:
+            return ".zip" if self.form.is_zip else ""
+        return self.info.suffix
 
     def _on_format(self) -> None:
         info = self.info
         self.holds.setText(tr("Holds: {what}", what=tr(info.holds)))
         self.loses.setText(tr("Does not hold: {what}", what=tr(info.loses)))
-        self._form.setRowVisible(self.word_level, info.key in WORD_LEVEL)
-        self._form.setRowVisible(self.zipped, info.key in ZIPPED)
+        self.form.show_format(info)
         self._fit_target()
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """A format whose library is not installed can be looked at, and how to get it stands there."""
+        self._missing = False
+        try:
+            if self.info.needs:
+                need(self.info.needs, self.info.key)
+        except ChuGiaiError as error:
+            self._missing = True
+            self.said.warn(explain(error))
+        else:
+            self.said.say("")
+        self._check()
+
+    # renaming labels
+
+    def _on_mapping_wanted(self) -> None:
+        folder = Path(self._desk.settings.get(FOLDER_KEY) or self._desk.project.path.parent)
+        self.map_page.begin(self._desk.workspace.schema, self.form.labels, folder)
+        self._show_page(self.map_page)
+
+    def _on_mapping(self, labels: LabelMap) -> None:
+        self.form.set_labels(labels)
+        self._show_page(self.choice_page)
+
+    def _show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self._update()
 
     def _fit_target(self) -> None:
         """Give the target the suffix of the format."""
@@ -185,31 +215,30 @@ class ExportDialog(QDialog):
         if not text:
             return
         known = (*(info.suffix for info in self._infos if info.suffix), ".zip")
-        path = Path(text)
+        path, suffix = Path(text), self._suffix()
         stem = self._desk.project.path.stem
-        if path.name in {target_name(stem, info, zipped) for info in self._infos for zipped in (False, True)}:
-            fitted = path.with_name(target_name(stem, self.info, self._is_zip()))
+        if path.name in {target_name(stem, info, one) for info in self._infos for one in ("", ".zip", info.suffix)}:
+            fitted = path.with_name(target_name(stem, self.info, suffix))
         else:
-            fitted = with_suffix(path, self.info, self._is_zip(), known)
+            fitted = with_suffix(path, suffix, known)
         self.target.setText(str(fitted))
+        self._check()
 
     def browse(self) -> None:
         """Ask where to."""
-        suffix = self.info.suffix or (".zip" if self._is_zip() else "")
-        chosen = ask_target(self, tr("Export"), self.path, suffix, replace=False)
+        chosen = ask_target(self, tr("Export"), self.path, self._suffix(), replace=False)
         if chosen is not None:
             self.target.setText(str(chosen))
 
     def _check(self) -> None:
         there = bool(self.target.text().strip())
-        exists = there and self.path.exists()
+        exists = there and (self.path.exists() or manifest_path(self.path).exists())
         if not exists:
             self.replace.setChecked(False)
         self.replace.setText(tr("{name} exists already; &replace it", name=self.path.name.replace("&", "&&")))
-        self._form.setRowVisible(self.replace, exists)
-        self.export_button.setEnabled(
-            self._job is None and there and self.whose.count() > 0 and (not exists or self.replace.isChecked())
-        )
+        self.form.form.setRowVisible(self.replace, exists)
+        may_write = there and not self._missing and (not exists or self.replace.isChecked())
+        self.export_button.setEnabled(self._job is None and may_write and self.whose.count() > 0)
 
     # exporting
 
@@ -220,17 +249,15 @@ class ExportDialog(QDialog):
         info, path = self.info, self.path
         found = self.whose.currentData()
         selection = found if isinstance(found, Selection) else Selection(everything=True)
-        options = Options(
-            force=self.replace.isChecked(),
-            word_level=info.key in WORD_LEVEL and self.word_level.isChecked(),
-            language=language(),
-        )
+        options, choose = self.form.options(self.replace.isChecked()), self.form.choice()
         self._desk.settings.set(FOLDER_KEY, str(path.parent))
         self._desk.settings.set(FORMAT_KEY, info.key)
-        job = project_job(
-            self._desk.project.path,
-            lambda project, progress: export_corpus(project, path, info.key, selection, options, progress),
-        )
+
+        def work(project: Project, progress: Progress) -> ExportSummary:
+            wanted = choose(usual_filter(project, info.key, selection))
+            return export_corpus(project, path, info.key, selection, options, progress, wanted)
+
+        job = project_job(self._desk.project.path, work)
         self.said.say("")
         self.progress.begin(tr("Exporting"))
         job.progressed.connect(self.progress.show_progress)
@@ -296,13 +323,18 @@ class ExportDialog(QDialog):
 
     def _update(self) -> None:
         self.choice_page.setEnabled(self._job is None)
-        self.button_line.setVisible(self.pages.currentWidget() is self.choice_page)
+        page = self.pages.currentWidget()
+        self.button_line.setVisible(page is self.choice_page)
+        main = self.map_page.use if page is self.map_page else self.export_button
+        main.setDefault(page is not self.result_page)
         self._check()
 
     def reject(self) -> None:
-        """Esc stops a running export, or closes."""
+        """Esc stops a running export, leaves the names of labels, or closes."""
         if self._job is not None:
             self.stop()
+        elif self.pages.currentWidget() is self.map_page:
+            self._show_page(self.choice_page)
         else:
             super().reject()
 

@@ -107,8 +107,8 @@ def _with_manifest(
     info: FormatInfo, chosen: Chosen, out: Path, options: Options, wanted: ExportFilter, progress: Counted
 ) -> ExportSummary:
     writer = exporter(info.key)
-    if info.key == "hf" and options.split is None:
-        options = replace(options, split=SHARES)  # it always has the three parts
+    if info.always_splits and options.split is None:
+        options = replace(options, split=SHARES)
     parts: Mapping[str, str] | None = parts_of(chosen.corpus, options, progress)
     manifest = partial(
         place_manifest,
