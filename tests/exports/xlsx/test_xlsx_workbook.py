@@ -17,7 +17,7 @@ from annotations.schema import EntityType, Schema
 from exports.formats import exporter
 from exports.protocol import Options
 from exports.xlsx import Workbook
-from exports.xlsx.columns import SHEETS
+from exports.xlsx.columns import IF_ANY, SHEETS
 
 Any_ = Callable[..., Any]
 
@@ -41,6 +41,8 @@ def test_sheets_and_their_rows(reports: Any_, written: Any_) -> None:
 def test_titles_follow_the_language_and_keys_stay(reports: Any_, written: Any_, language: str) -> None:
     book, _ = written(*reports, language=language)
     for sheet, columns in SHEETS.items():
+        if sheet in IF_ANY:  # tests/exports/xlsx/test_xlsx_registry.py
+            continue
         assert [cell.value for cell in book[sheet][1]] == [column.title(language) for column in columns]
         for place, column in enumerate(columns):
             name = book.defined_names[f"chugiai.{sheet.lower()}.{column.key}"]
