@@ -16,6 +16,8 @@ from sqlalchemy import types
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.pg8000 import PGDialect_pg8000
 
+from model.engines.postgres_statements import execute
+
 _SHORTENED = {"ix_report_title": "left(title, 300), left(name, 300)"}
 """Indexes over texts that may be longer than an index of PostgreSQL takes (2,700 bytes)."""
 
@@ -59,6 +61,10 @@ class ChuGiaiDialect(PGDialect_pg8000):
     type_compiler_cls = _Types
     ddl_compiler = _Definitions
     colspecs = {**PGDialect_pg8000.colspecs, types.JSON: _Json}  # noqa: RUF012
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Prepared, when it is not the first time."""
+        execute(cursor, statement, parameters)
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """One round trip, where pg8000's own commit takes three."""

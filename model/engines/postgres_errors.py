@@ -84,6 +84,17 @@ _BY_CODE: tuple[tuple[str, tuple[type[ProjectError], str]], ...] = (
 )
 
 
+_OF_THE_NETWORK = (
+    "network",
+    "connection",
+    "communication",
+    "refuses ssl",
+    "certificate",
+    "name or service",
+    "timed out",
+)
+
+
 def server_sentence(error: BaseException, path: str) -> ProjectError | None:
     """The sentence for an error of pg8000 that the world made; None for a bug of ours, or another library's error."""
     if not type(error).__module__.startswith("pg8000"):
@@ -93,7 +104,8 @@ def server_sentence(error: BaseException, path: str) -> ProjectError | None:
     if not isinstance(said, dict):  # of the network, or of the way in
         if "password" in str(said):
             return _REFUSED[0](_REFUSED[1], path=path, user=user)
-        return _GONE[0](_GONE[1], path=path) if type(error).__name__ == "InterfaceError" else None
+        gone = any(word in str(said).lower() for word in _OF_THE_NETWORK)
+        return _GONE[0](_GONE[1], path=path) if gone else None
     code = str(said.get("C", ""))
     for start, (kind, sentence) in _BY_CODE:
         if code.startswith(start):

@@ -99,7 +99,7 @@ def _connector(address: Address, wait_ms: int) -> Any:
                 timeout=_PATIENCE_S if quick else _LONG_S,
             )
         except OSError as error:  # a certificate that is not trusted, a name that nobody knows
-            raise driver.InterfaceError(str(error)) from error
+            raise driver.InterfaceError(f"no connection: {error}") from error
         connection.autocommit = True  # we begin transactions ourselves
         connection.execute_simple(
             f"SET search_path = {address.schema}; SET lock_timeout = {max(1, wait_ms)}; {_SESSION}"
