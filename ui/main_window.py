@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.shelf = Shelf(desk)
         self._linking = RegistryAnnotating(self.page, self.shelf, self.actions_list, self)
+        self.workspaces.add("overview", tr("Overview"), self._make_overview, "Ctrl+3")
         self.workspaces.add("registry", tr("Registry"), self._make_registry, "Ctrl+4")
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
@@ -175,6 +176,13 @@ class MainWindow(QMainWindow):
         self._splitter.setFocusProxy(self.view)
         self.workspaces.add("annotate", tr("Annotate"), lambda: self._splitter, "Ctrl+1", self.page)
         self.resize(180 * GRID, 108 * GRID)
+
+    def _make_overview(self) -> QWidget:
+        from ui.overview.page import OverviewPage
+
+        page = OverviewPage(self.desk, self.actions_list, self)
+        page.place_wanted.connect(lambda report, start, end: self.desk.open_report(report, place=(start, end)))
+        return page
 
     def _make_registry(self) -> QWidget:
         from ui.registry.page import RegistryPage

@@ -1,0 +1,40 @@
+"""The overview workspace: progress, agreement, and what annotators disagree on most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ui.actions import Actions
+from ui.desk import Desk
+from ui.overview.progress import ProgressSection
+from ui.words import tr
+
+
+class OverviewPage(QWidget):
+    """Sections as tabs; each reads when it is first seen. Signal: ``place_wanted(report id, start, end)`` to jump there."""
+
+    place_wanted = Signal(str, int, int)
+
+    def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("overview_page")
+        self.setAccessibleName(tr("Overview"))
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("overview_tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
+        self.progress = ProgressSection(desk, actions, self)
+        self.tabs.addTab(self.progress, tr("Progress"))
+        self.tabs.currentChanged.connect(lambda _at: self.enter())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
+
+    def enter(self) -> None:
+        """Have the section that is seen be up to date."""
+        section = self.tabs.currentWidget()
+        if isinstance(section, ProgressSection):
+            section.enter()
