@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from annotations.notices import notices
 from model.address import Place
 from model.damage import Damage, Finding
+from model.damaged_decisions import look_at_decisions
 from model.damaged_indexes import look_at_file, look_at_indexes, look_at_search
 from model.damaged_labels import LABELS, look_at_texts
 from model.damaged_rows import ROWS
@@ -41,7 +42,7 @@ def check(path: Place, progress: Progress = _ignore) -> tuple[Finding, ...]:
             rows = [finding for look in (*ROWS, *LABELS, look_at_indexes) for finding in look(connection)]
             texts = list(look_at_texts(connection, progress))
         kinds = {finding.kind for finding in (*rows, *texts)}
-        spans = list(_notices(project)) if kinds <= _HARMLESS else []
+        spans = [*_notices(project), *look_at_decisions(project)] if kinds <= _HARMLESS else []
     search = [] if Damage.REPORT_WITHOUT_TEXT in kinds else look_at_search(path)
     return (*texts, *_without_echo(rows, texts), *broken, *search, *spans)
 

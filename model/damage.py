@@ -20,6 +20,7 @@ class Damage(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     BROKEN_INDEX = "broken_index"
     MISSING_ROW = "missing_row"
+    UNREADABLE_DECISION = "unreadable_decision"
     NOTICE = "notice"
 
 

@@ -21,7 +21,6 @@ from model.annotators import annotator_row
 from model.apply.action import Action
 from model.apply.locked import refuse_locked_reversal
 from model.apply.perform import perform
-from model.apply.review import reconcile
 from model.notices import facts_touched, news_since, reports_of
 from model.own_labels import OwnLabels
 from model.project import Project
@@ -162,6 +161,8 @@ class Workspace:
             action = Action.begin(connection, self._annotator_row, kind, target.id)
             result = carry_out(action, target)
             if result.left and "fact:decision" in target.payload.get("touches", []):
+                from model.apply.review import reconcile
+
                 reconcile(action, [report_id for _, report_id in reports_of(connection, target.id)])
             payload = {"restored": result.restored, "touches": target.payload.get("touches", [])}
             connection.execute(

@@ -77,11 +77,11 @@ def _label(value: Mapping[str, Any] | None, is_relation: bool) -> Entity | Relat
     attributes = value.get("attributes", {})
     if is_relation:
         return Relation(
-            value["id"], value["type"], value["source"], value["target"], attributes, origin=Origin.ADJUDICATED
+            value.get("id", ""), value["type"], value["source"], value["target"], attributes, origin=Origin.ADJUDICATED
         )
     fragments = tuple((int(start), int(end)) for start, end in value.get("fragments", ()))
     return Entity(
-        value["id"],
+        value.get("id", ""),
         value["label"],
         int(value["start"]),
         int(value["end"]),

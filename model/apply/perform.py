@@ -8,9 +8,17 @@ from typing import Any
 from annotations import changes
 from annotations.changes import Change
 from model.annotators import annotator_row
-from model.apply import entity, fact, relation, report, review, schema
+from model.apply import entity, fact, relation, report, schema
 from model.apply.action import Action
 from model.apply.rows import Title
+
+
+def _decide(action: Action, change: changes.Decide) -> Title:
+    """Review is not imported before somebody reviews: starting the window is quicker so."""
+    from model.apply.review import decide
+
+    return decide(action, change)
+
 
 _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
     changes.AddEntity: entity.add_entity,
@@ -36,7 +44,7 @@ _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
     changes.DeleteLabel: schema.delete_label,
     changes.ReplaceSchema: schema.replace_schema,
     changes.SetFacts: fact.set_facts,
-    changes.Decide: review.decide,
+    changes.Decide: _decide,
 }
 
 

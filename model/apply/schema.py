@@ -8,12 +8,13 @@ from sqlalchemy import func, insert, select
 
 from annotations.changes.schema import AddLabel, DeleteLabel, EditLabel, RenameLabel, ReplaceSchema
 from annotations.errors import Refused
+from annotations.facts import Kind
 from annotations.schema import EntityType, RelationType, check_schema
 from model.apply.action import Action
 from model.apply.allowed import forbidden_kinds
 from model.apply.rows import Title
 from model.schema_rows import ENTITY, RELATION, StoredSchema, definition_of, kind_of, read_schema
-from model.tables import EntityRow, LabelRow, RelationRow, SchemaRow
+from model.tables import EntityRow, FactRow, LabelRow, RelationRow, SchemaRow
 
 Label = EntityType | RelationType
 
@@ -47,7 +48,17 @@ def rename_label(action: Action, change: RenameLabel) -> Title:
         for relation in action.stored.schema.relation_types:
             _rename_end(action, relation, change)
     _finish(action)
+    _rename_in_decisions(action, change)
     return "Rename label {label} to {name}", {"label": change.name, "name": change.new_name}
+
+
+def _rename_in_decisions(action: Action, change: RenameLabel) -> None:
+    """Review is only read when something was decided."""
+    decided = select(FactRow.id).where(FactRow.kind == Kind.DECISION.value, FactRow.removed_by.is_(None)).limit(1)
+    if action.connection.execute(decided).first() is not None:
+        from model.apply.decisions_renamed import rename_in_decisions
+
+        rename_in_decisions(action, change)
 
 
 def _rename_end(action: Action, relation: RelationType, change: RenameLabel) -> None:

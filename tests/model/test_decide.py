@@ -25,7 +25,16 @@ from reviewed_projects import (
 )
 from several_annotators import TEXT, Brief, random_sets
 
-from annotations.changes import AddEntities, AddRelations, Decide, DeleteEntities, Relabel, SetFacts, SetStatus
+from annotations.changes import (
+    AddEntities,
+    AddRelations,
+    Decide,
+    DeleteEntities,
+    Relabel,
+    RenameLabel,
+    SetFacts,
+    SetStatus,
+)
 from annotations.corpus import ImportedRecord
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.errors import Collision, Refused
@@ -33,6 +42,8 @@ from annotations.facts import Fact, Kind
 from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Status
 from annotations.review import Answer, Decision, Group, Rule, Said, State, adjudicated_set, bulk, possible_answers
 from model.bulk import ImportBatch
+from model.check import check
+from model.damage import Damage
 from model.project import Project
 from model.queries.corpus import Selection, corpus
 from model.queries.facts import facts
@@ -423,3 +434,34 @@ def test_relations_can_be_decided_after_their_ends(project: Project) -> None:
     minh = Workspace(project, "minh")
     minh.apply(AddRelations(REPORT, (Relation("r9", "holds_title", "p", "t"),)))
     assert review_of(project).open_conflicts == (), "he says now what was decided"
+
+
+def test_a_renamed_label_changes_no_decision(project: Project) -> None:
+    put_brief(project, lan=[("TITLE", 22, 43), ("ORG", 29, 36)], minh=[("TITLE", 22, 36), ("PLACE", 29, 36)])
+    lead = Workspace(project, "hoa")
+    say(project, lead, Said(Answer.TAKE, "lan"), 0)
+    say(project, lead, Said(Answer.OWN, own=Entity("", "ORG", 30, 36)), 1)
+    assert review_of(project).open_conflicts == ()
+    before = dump(project)
+    for name, new_name in (("TITLE", "POST"), ("ORG", "BODY")):
+        lead.apply(RenameLabel(name, new_name))
+    assert review_of(project).open_conflicts == ()
+    assert {each.result.label for each in decisions_of(project) if isinstance(each.result, Entity)} == {"POST", "BODY"}
+    lead.undo()
+    lead.undo()
+    assert dump(project) == before
+    assert review_of(project).open_conflicts == ()
+
+
+def test_check_tells_of_decisions_that_have_lost_their_labels_or_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "p.chugiai"
+    with Project.create(path) as project:
+        report = put_brief(project, **BOUNDARY)
+        lead = Workspace(project, "hoa")
+        say(project, lead, Said(Answer.TAKE, "lan"))
+        for name in ("lan", "minh"):
+            Workspace(project, name).apply(DeleteEntities(report, ("e0",)))
+        lead.apply(SetFacts((Fact(Kind.DECISION, "odd", {"answer": "what?"}, report),), "Break it"))
+    found = {finding.kind: str(finding) for finding in check(path)}
+    assert "are gone; what was decided stays (“Bí thư Tỉnh ủy Hà Nam”)" in found[Damage.NOTICE]
+    assert "decision odd cannot be read" in found[Damage.UNREADABLE_DECISION]
