@@ -107,7 +107,9 @@ def reversible(sheet: Sheet, relation_ids: Iterable[str]) -> bool:
 def between(sheet: Sheet, entity_ids: Iterable[str]) -> tuple[Relation, ...]:
     """The relations whose two ends are exactly these two entities."""
     ends = set(entity_ids)
-    return tuple(one for one in sheet.labels.relations if len(ends) == 2 and {one.source, one.target} == ends)
+    if len(ends) != 2:
+        return ()
+    return tuple(one for one in sheet.labels.relations if one.source in ends and {one.source, one.target} == ends)
 
 
 def _gap(first: Entity, second: Entity) -> int:

@@ -44,7 +44,28 @@ class Offered:
             near = replace(own, entities=tuple(_touching(own.entities, again)))
             kept |= {one.id for one in entities_beside(again, near, self.refused)}
             made.__dict__["entities"] = {one.id: one for one in self.found.entities if one.id in kept}
+            if not gone:
+                made.__dict__["relations"] = self._relations_beside(made, come)
         return made
+
+    def _relations_beside(self, made: Offered, come: Sequence[Entity]) -> Mapping[str, Relation]:
+        """The relations offered so far that stand beside ``come``; where one came on a suggested end, it is that end."""
+        became = {
+            one.id: label.id
+            for one in self.entities.values()
+            if one.id not in made.entities
+            for label in come
+            if (one.label, one.start, one.end) == (label.label, label.start, label.end)
+        }
+        related = {frozenset((one.source, one.target)) for one in differing(self.own.relations, made.own.relations)[1]}
+        found: dict[str, Relation] = {}
+        for relation in self.relations.values():
+            ends = [became.get(end, end) for end in (relation.source, relation.target)]
+            lost = any(end in self.entities and end not in made.entities for end in ends)
+            if not lost and frozenset(ends) not in related:
+                same = ends == [relation.source, relation.target]
+                found[relation.id] = relation if same else replace(relation, source=ends[0], target=ends[1])
+        return found
 
     def without(self, keys: Iterable[str]) -> Offered:
         """The same with more refused."""

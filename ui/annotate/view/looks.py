@@ -14,6 +14,7 @@ from annotations.furniture import furniture_spans
 from annotations.report import AnnotationSet, Entity, Relation, Report
 from annotations.schema import Schema
 from ui.annotate.view.appearance import Appearance
+from ui.annotate.view.beside import Beside
 from ui.annotate.view.chips import ChipMaker, small_font
 from ui.annotate.view.layout import Column, Look
 from ui.annotate.view.marks import MarkKind, Marks
@@ -53,6 +54,7 @@ class Looks(Surface):
         self._hidden_relations: frozenset[str] = frozenset()
         self._labels: AnnotationSet | None = None
         self._suggestions: tuple[Sequence[Entity], Sequence[Relation]] = ((), ())
+        self._beside = Beside()
         self._pending: frozenset[str] = frozenset()
         self._marks: dict[MarkKind, Marks] = {}
         self.theme = Theme(self.palette(), None)
@@ -157,16 +159,9 @@ class Looks(Surface):
 
     def _shown_labels(self) -> tuple[Sequence[Entity], Sequence[Relation]]:
         """The labels and, beside them, the suggestions that none of them took over."""
-        entities = self._labels.entities if self._labels else ()
-        relations = self._labels.relations if self._labels else ()
-        if not any(self._suggestions):
-            self._pending = frozenset()
-            return entities, relations
-        taken = {one.id for one in entities} | {one.id for one in relations}
-        more = tuple(one for one in self._suggestions[0] if one.id not in taken)
-        joins = tuple(one for one in self._suggestions[1] if one.id not in taken)
-        self._pending = frozenset([one.id for one in more] + [one.id for one in joins])
-        return (*entities, *more), (*relations, *joins)
+        shown = self._beside.update(self._labels, *self._suggestions)
+        self._pending = self._beside.pending
+        return shown
 
     def _look(self) -> Look:
         font = self._appearance.font(self.font())
