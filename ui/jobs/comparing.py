@@ -8,11 +8,12 @@ from typing import Any
 from annotations.agreement import Agreement, Match, Selector, measure
 from annotations.corpus import LabelledReport
 from annotations.errors import Refused
-from annotations.review import conflicts_json, review_report
+from annotations.review import conflicts_json
 from model.annotators import annotator_names
 from model.project import Project
 from model.queries.corpus import Selection, corpus
 from ui.jobs.progress import Progress
+from ui.jobs.reviewing import reviews
 from ui.words import tr
 
 
@@ -36,9 +37,9 @@ def agreement_of(
 
 
 def conflicts_of(project: Project, progress: Progress) -> Iterator[dict[str, Any]]:
-    """Every conflict of the project, report by report."""
-    for labelled in _reports(project, progress):
-        yield from conflicts_json(review_report(labelled))
+    """Every conflict of the project, report by report, with what was decided."""
+    for _found, review in reviews(project, progress):
+        yield from conflicts_json(review)
 
 
 def _reports(project: Project, progress: Progress) -> Iterator[LabelledReport]:
