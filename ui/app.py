@@ -27,6 +27,7 @@ except ImportError as error:
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from model.address import Address, Place, place
 from ui import qt_words
 from ui.failures import Failures
 from ui.settings import Settings, settings_folder
@@ -62,7 +63,7 @@ class Program(QObject):
 
     # windows
 
-    def open(self, path: Path, annotator: str) -> MainWindow:
+    def open(self, path: Place, annotator: str) -> MainWindow:
         """Open a project in a window of its own. Raises ``ProjectError`` when it cannot be opened."""
         from ui.main_window import MainWindow
         from ui.opening import make_desk
@@ -72,15 +73,16 @@ class Program(QObject):
         window.open_wanted.connect(self.switch_to)
         window.new_wanted.connect(self.ask_new)
         window.choose_wanted.connect(self.ask_open)
+        window.database_wanted.connect(lambda: self.ask_database())
         window.appearance_wanted.connect(lambda name: setattr(self.theme, "appearance", name))
         window.closed.connect(self._on_closed)
         window.start()
         window.show()
         self.window = window
-        self.settings.opened(path.absolute())
+        self.settings.opened(path.absolute() if isinstance(path, Path) else path)
         return window
 
-    def open_seen(self, path: Path, annotator: str) -> MainWindow:
+    def open_seen(self, path: Place, annotator: str) -> MainWindow:
         """Open a project; that this is being done is seen at once. Raises ``ProjectError`` when it cannot be opened."""
         from ui.splash import Splash
 
@@ -99,6 +101,7 @@ class Program(QObject):
         page.open_wanted.connect(self.switch_to)
         page.new_wanted.connect(self.ask_new)
         page.choose_wanted.connect(self.ask_open)
+        page.database_wanted.connect(lambda: self.ask_database())
         page.demo_wanted.connect(self.open_demo)
         page.show()
         self.welcome = page
@@ -106,7 +109,7 @@ class Program(QObject):
 
     # what the windows ask for
 
-    def switch_to(self, path: Path) -> None:
+    def switch_to(self, path: Place) -> None:
         """Open a project in place of what is shown; what cannot be opened is told, and what is shown stays."""
         before = self.window
         try:
@@ -115,7 +118,8 @@ class Program(QObject):
                 return
             self.open_seen(path, annotator)
         except ChuGiaiError as error:
-            self._refuse(explain(error))
+            if not self._ask_password(path, error):
+                self._refuse(explain(error))
             return
         if before is not None and before.close():
             before.deleteLater()
@@ -128,6 +132,36 @@ class Program(QObject):
         chosen, _kind = QFileDialog.getOpenFileName(self._shown(), tr("Open project"), "", "*.chugiai")
         if chosen:
             self.switch_to(Path(chosen))
+
+    def ask_database(self, known: Address | None = None, said: str = "") -> None:
+        """Ask for the address of a team database, and open the project in it, or make one there."""
+        from ui.dialogs.database_dialog import DatabaseDialog
+
+        dialog = DatabaseDialog(known, said, self._shown())
+        dialog.wanted.connect(self.open_database)
+        dialog.open()
+
+    def open_database(self, address: Address, new: bool) -> None:
+        """Open the project in a database; with ``new``, make it first."""
+        if new:
+            from model.project import Project
+
+            try:
+                Project.create(address).close()
+            except ChuGiaiError as error:
+                if not self._ask_password(address, error):
+                    self._refuse(explain(error))
+                return
+        self.switch_to(address)
+
+    def _ask_password(self, path: Place, error: ChuGiaiError) -> bool:
+        """Ask again when it was only the password that was missing; False when it was something else."""
+        from model.errors import PasswordWanted
+
+        if not isinstance(error, PasswordWanted) or not isinstance(path, Address):
+            return False
+        self.ask_database(path, explain(error))
+        return True
 
     def ask_new(self) -> None:
         """Ask where to make a new project."""
@@ -162,7 +196,7 @@ class Program(QObject):
         job.failed.connect(lambda error: self._refuse(explain(error)))
         job.start()
 
-    def annotator_for(self, path: Path) -> str | None:
+    def annotator_for(self, path: Place) -> str | None:
         """Who labels at this account; asked once. None when the question was not answered."""
         if self.settings.annotator:
             return self.settings.annotator
@@ -206,16 +240,16 @@ def program() -> Program:
     return found if found is not None else Program(app)
 
 
-def open_project(path: Path | str, annotator: str) -> MainWindow:
-    """Open the main window on a project and return it, its report shown.
+def open_project(path: Place | str, annotator: str) -> MainWindow:
+    """Open the main window on a project, a file or (``postgresql://…``) a database, and return it, its report shown.
 
     The report is the one where this account left the project, else the next unfinished one.
     Raises ``ProjectError`` when the project cannot be opened.
     """
-    return program().open(Path(path), annotator)
+    return program().open(place(path), annotator)
 
 
-def run_window(path: Path | None = None, annotator: str | None = None, screenshot: Path | None = None) -> int:
+def run_window(path: Place | None = None, annotator: str | None = None, screenshot: Path | None = None) -> int:
     """Show the window (without ``path`` the welcome page) until it is closed; the exit status.
 
     With ``screenshot`` what the window shows is saved there, and that is all.
@@ -247,7 +281,7 @@ def save_picture(window: QWidget, path: Path) -> None:
         raise ChuGiaiError("The picture cannot be saved as {path}. Check the folder and the ending (.png).", path=path)
 
 
-def _some_annotator(running: Program, path: Path) -> str:
+def _some_annotator(running: Program, path: Place) -> str:
     """A name for a picture, without asking."""
     from ui.jobs.account import account_name
     from ui.opening import known_annotators

@@ -48,6 +48,9 @@ class Commands(QObject):
     def _add_file(self) -> None:
         self._add("action_new_project", tr("New project…"), "Ctrl+N", self._window.new_wanted.emit, "File")
         self._add("action_open_project", tr("Open project…"), "Ctrl+O", self._window.choose_wanted.emit, "File")
+        self._add(
+            "action_open_database", tr("Open a team database…"), "Ctrl+Shift+O", self._window.database_wanted.emit, "File"
+        )
         self._add("action_import", tr("Import…"), "Ctrl+Shift+I", self.import_files, "File", begins=True)
         self._add("action_export", tr("Export…"), "Ctrl+Shift+E", self.export_files, "File")
         self._add("action_send_copy", tr("Send a copy…"), "Ctrl+Shift+S", self.send_copy, "File")

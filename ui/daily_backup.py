@@ -1,4 +1,7 @@
-"""One backup a day of an open project, kept for this account; the newest seven stay."""
+"""One backup a day of an open project, kept for this account; the newest seven stay.
+
+Not of a team database: who looks after it backs it up once for all (``chugiai backup``).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import threading
 from PySide6.QtCore import QObject, QTimer
 
 from annotations.errors import Cancelled
+from model.address import Address
 from model.backup import rotate
 from model.errors import ProjectError
 from ui.desk import Desk
@@ -32,6 +36,8 @@ class DailyBackup(QObject):
 
     def start(self) -> None:
         """Make today's backup now, unless there is one."""
+        if isinstance(self._path, Address):
+            return
         if self._thread is None and not self._stopped.is_set():
             self._thread = threading.Thread(target=self._run, name="daily backup", daemon=True)
             self._thread.start()

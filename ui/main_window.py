@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     open_wanted = Signal(object)
     new_wanted = Signal()
     choose_wanted = Signal()
+    database_wanted = Signal()
     appearance_wanted = Signal(str)
     closed = Signal()
 

@@ -1,9 +1,8 @@
-"""From a path to an open desk."""
+"""From a path, or the address of a database, to an open desk."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from model.address import Place
 from model.annotators import annotator_names
 from model.connect import LABEL_WAIT_MS
 from model.errors import Busy
@@ -13,7 +12,7 @@ from ui.desk import Desk
 from ui.settings import Settings
 
 
-def make_desk(path: Path, annotator: str, settings: Settings, tries: int) -> Desk:
+def make_desk(path: Place, annotator: str, settings: Settings, tries: int) -> Desk:
     """Open a project for labelling; while another program writes, try again, at most ``tries`` times.
 
     Raises ``ProjectError`` when it cannot be opened.
@@ -26,7 +25,7 @@ def make_desk(path: Path, annotator: str, settings: Settings, tries: int) -> Des
         raise
 
 
-def known_annotators(path: Path) -> tuple[str, ...]:
+def known_annotators(path: Place) -> tuple[str, ...]:
     """Who labels in a project already. Raises ``ProjectError`` when it cannot be opened."""
     with Project.open(path) as project, project.reading() as connection:
         return annotator_names(connection)

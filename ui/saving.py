@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -153,9 +154,13 @@ class Saving(QObject):
 
 
 def _identity(workspace: Workspace) -> tuple[int, int] | None:
-    """Which file lies at the project's path: SQLite would go on writing one that was deleted or moved away."""
+    """Which file lies at the project's path: SQLite would go on writing one that was deleted or moved away.
+
+    None for a database, which is not moved.
+    """
+    path = workspace.project.path
     try:
-        found = workspace.project.path.stat()
+        found = path.stat() if isinstance(path, Path) else None
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found is not None else None

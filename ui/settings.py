@@ -11,8 +11,12 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from annotations.errors import ChuGiaiError
+from model.address import Place, place
 
 log = logging.getLogger(__name__)
 
@@ -66,16 +70,20 @@ class Settings:
         self.set("annotator", name.strip())
 
     @property
-    def recent(self) -> tuple[Path, ...]:
-        """Recently opened projects, the last first."""
-        return tuple(Path(path) for path in self.get("recent", []))
+    def recent(self) -> tuple[Place, ...]:
+        """Recently opened projects, the last first: files, and addresses of databases (without their passwords)."""
+        places: list[Place] = []
+        for named in self.get("recent", []):
+            with suppress(ChuGiaiError):
+                places.append(place(str(named)))
+        return tuple(places)
 
-    def opened(self, path: Path) -> None:
-        """Put a project at the top of the recent ones."""
+    def opened(self, path: Place) -> None:
+        """Put a project at the top of the recent ones. A password is never written down."""
         kept = [str(path), *(str(other) for other in self.recent if other != path)]
         self.set("recent", kept[:MOST_RECENT])
 
-    def forget(self, path: Path) -> None:
+    def forget(self, path: Place) -> None:
         """Take a project out of the recent ones."""
         self.set("recent", [str(other) for other in self.recent if other != path])
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from model.address import Place
 from ui.icons import app_icon
 from ui.theme import GRID
 from ui.words import tr
@@ -18,7 +17,7 @@ _MOST_MS = 300  # a system that does not paint in this time is not waited for
 class Splash(QWidget):
     """Painted before the database and the panels are loaded; closed when the window is there."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(None, Qt.WindowType.SplashScreen)
         self.setObjectName("splash")
         self._painted = QEventLoop()

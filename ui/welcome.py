@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.address import Address, place
 from ui.dropped import is_project, local_paths
 from ui.icons import SIZE, app_icon, icon
 from ui.list_row import ROW_ROLE, ListRow, text_line
@@ -27,12 +28,13 @@ from ui.words import tr
 
 
 class Welcome(QWidget):
-    """Signals: ``open_wanted(path)``, ``new_wanted()``, ``choose_wanted()``, ``demo_wanted()``."""
+    """Signals: ``open_wanted(path)``, ``new_wanted()``, ``choose_wanted()``, ``database_wanted()``, ``demo_wanted()``."""
 
     open_wanted = Signal(object)
     new_wanted = Signal()
     choose_wanted = Signal()
     demo_wanted = Signal()
+    database_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class Welcome(QWidget):
         for name, words, keys, picture, signal in (
             ("welcome_new", tr("New project…"), "Ctrl+N", "add", self.new_wanted),
             ("welcome_open", tr("Open…"), "Ctrl+O", "open", self.choose_wanted),
+            ("welcome_database", tr("Open a team database…"), "Ctrl+Shift+O", "database", self.database_wanted),
             ("welcome_demo", tr("Demo"), "Ctrl+D", "demo", self.demo_wanted),
         ):
             main = name == "welcome_new"
@@ -145,12 +148,12 @@ class Welcome(QWidget):
     def _on_chosen(self, item: QListWidgetItem) -> None:
         path = item.data(ROW_ROLE)
         if path is not None:
-            self.open_wanted.emit(Path(path))
+            self.open_wanted.emit(place(path))
 
     def _forget(self) -> None:
         item = self.recent.currentItem()
         if item is not None and item.data(ROW_ROLE) is not None:
-            self._settings.forget(Path(item.data(ROW_ROLE)))
+            self._settings.forget(place(item.data(ROW_ROLE)))
             self._fill()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -168,19 +171,18 @@ class Welcome(QWidget):
 
 
 class RecentRow(ListRow):
-    """The project's name; below it its folder, and whether it is still there."""
+    """The project's name; below it its folder and whether it is still there, or the address of its database."""
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: object) -> None:
         """Two lines."""
-        path = Path(str(row))
+        path = row if isinstance(row, Address) else Path(str(row))
         height = option.fontMetrics.height() + 2
-        there = path.exists()
+        there = isinstance(path, Address) or path.exists()
         painter.setPen(option.palette.color(QPalette.ColorRole.Text) if there else muted(option.palette))
         text_line(painter, box, 0, height, path.stem)
         painter.setPen(muted(option.palette))
-        text_line(
-            painter, box, 1, height, str(path.parent) if there else tr("no longer in {folder}", folder=path.parent)
-        )
+        below = str(path) if isinstance(path, Address) else str(path.parent)
+        text_line(painter, box, 1, height, below if there else tr("no longer in {folder}", folder=path.parent))
 
 
 def _heading(text: str) -> QLabel:

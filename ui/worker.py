@@ -10,13 +10,13 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from annotations.errors import Cancelled, ChuGiaiError
+from model.address import Place
 from model.project import Project
 from ui.jobs.progress import Progress
 
@@ -122,7 +122,7 @@ def _end_with_the_program() -> None:
         app.aboutToQuit.connect(end_all)
 
 
-def project_job(path: Path, work: Callable[[Project, Progress], Result]) -> Job:
+def project_job(path: Place, work: Callable[[Project, Progress], Result]) -> Job:
     """A job on the project at ``path``, with a connection of its own that waits long for a lock."""
 
     def run(progress: Progress) -> Result:

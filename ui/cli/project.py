@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import Refused
+from model.address import Place, is_address, place
 from ui.cli.parser import Parser
 from ui.words import tr
 
@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from model.project import Project
     from ui.cli.console import Console
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.]+://")
+
+PROJECT_HELP = "the project: a file, e.g. reports.chugiai, or a database: postgresql://USER@HOST/DATABASE"
 
 
 def add_project(parser: Parser, metavar: str = "PROJECT") -> None:
     """Let the command take a project."""
-    parser.add_argument("project", metavar=metavar, help=tr("the project file, e.g. reports.chugiai"))
+    parser.add_argument("project", metavar=metavar, help=tr(PROJECT_HELP))
 
 
-def project_path(named: str) -> Path:
-    """The project file that was named. Raises ``Refused`` for the address of a database."""
-    if _ADDRESS.match(named):
-        # An address may hold a password: it is not repeated.
-        raise Refused(
-            "The address of a database server cannot be a project yet. Nothing was done; name a project file."
-        )
+def project_path(named: str) -> Place:
+    """The project that was named: a file, or a database. Raises ``Refused`` for an address that is not understood."""
+    return place(named)
+
+
+def file_path(named: str) -> Path:
+    """The file that was named. Raises ``Refused`` for the address of a database."""
+    if is_address(named):  # which may hold a password: it is not repeated
+        raise Refused("A backup is a file; the address of a database cannot stand in its place. Nothing was done.")
     return Path(named)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotations.errors import Refused
 from annotations.report import new_id
 from exports.formats import importer
+from model.address import Address, Place
+from model.backup import restore
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.reports import listed_report
@@ -20,11 +23,14 @@ DEMO_ANNOTATOR = "lan"
 """Who labels in the demo until somebody says otherwise: one of the two whose labels are in it."""
 
 
-def make_demo(path: Path, progress: Progress = nobody_watches) -> None:
+def make_demo(path: Place, progress: Progress = nobody_watches) -> None:
     """Make the demo project at ``path``, whole or not at all; one that is there already is left as it is.
 
     Raises ``Refused`` when something else stands at ``path``, ``ProjectError`` when it cannot be made.
     """
+    if isinstance(path, Address):
+        _make_in_database(path, progress)
+        return
     if path.exists():
         if is_demo(path):
             return
@@ -42,7 +48,16 @@ def make_demo(path: Path, progress: Progress = nobody_watches) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_demo(path: Path) -> bool:
+def _make_in_database(path: Address, progress: Progress) -> None:
+    if is_demo(path):
+        return
+    with TemporaryDirectory(prefix="chugiai-") as folder:
+        file = Path(folder) / "demo.chugiai"
+        _fill(file, progress)
+        restore(file, path)  # refuses a database that holds another project
+
+
+def is_demo(path: Place) -> bool:
     """Whether ``path`` is a project with one of the demo's reports."""
     with suppress(ProjectError), Project.open(path) as project, demo_reports() as file:
         ids = {record.report.id for record in importer("jsonl").read(file)}

@@ -14,6 +14,7 @@ from ui.cli.project import add_project, project_path
 from ui.words import tr
 
 if TYPE_CHECKING:
+    from model.address import Place
     from model.damage import Finding
 
 
@@ -43,7 +44,7 @@ def _check(args: Namespace, console: Console) -> int:
     return 1
 
 
-def _refusal(path: Path, left: Sequence[Finding], tried: bool) -> str:
+def _refusal(path: Place, left: Sequence[Finding], tried: bool) -> str:
     count = len(left)
     if tried or not any(finding.mendable for finding in left):
         return tr(
@@ -56,7 +57,7 @@ def _refusal(path: Path, left: Sequence[Finding], tried: bool) -> str:
     )
 
 
-def _say(path: Path, saved: Path | None, findings: Sequence[Finding], console: Console) -> None:
+def _say(path: Place, saved: Path | None, findings: Sequence[Finding], console: Console) -> None:
     for finding in findings:
         said = tr(finding.sentence, **finding.values)
         if finding.repaired:
@@ -86,7 +87,7 @@ def _counts(findings: Sequence[Finding]) -> dict[str, int]:
     }
 
 
-def _object(path: Path, saved: Path | None, findings: Sequence[Finding]) -> dict[str, Any]:
+def _object(path: Place, saved: Path | None, findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "project": str(path),
         "backup": str(saved) if saved else None,

@@ -34,7 +34,11 @@ def _new(args: Namespace, console: Console) -> int:
 NEW = Command(
     "new",
     "Make a project.",
-    ("chugiai new reports.chugiai", "chugiai new reports.chugiai --schema labels.yaml"),
+    (
+        "chugiai new reports.chugiai",
+        "chugiai new reports.chugiai --schema labels.yaml",
+        "chugiai new postgresql://lan@server/reports",
+    ),
     _add_arguments,
     _new,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from model.address import Place
 from ui.cli.command import Command
 from ui.cli.console import Console
 from ui.cli.parser import Parser
@@ -43,11 +44,11 @@ def _demo(args: Namespace, console: Console) -> int:
 
     path = project_path(args.project)
     make_demo(path, console.progress)
-    console.say(tr("The demo project is {path}.", path=path.absolute()))
+    console.say(tr("The demo project is {path}.", path=path.absolute() if isinstance(path, Path) else path))
     return _show(path, DEMO_ANNOTATOR, args.screenshot)
 
 
-def _show(path: Path | None, annotator: str | None, screenshot: Path | None) -> int:
+def _show(path: Place | None, annotator: str | None, screenshot: Path | None) -> int:
     from ui.app import run_window
 
     return run_window(path, annotator, screenshot)
