@@ -108,6 +108,7 @@ def _edges(text: str, entities: Sequence[Entity]) -> Iterator[Notice]:
 
 def _loose_ends(text: str, start: int, end: int) -> Iterator[Span]:
     """The outer spaces, commas, quotation marks and full stops of a span."""
+    start, end = max(0, start), min(end, len(text))  # damage may leave the text; `check` tells of that
     first, last = start, end
     while first < end and _is_loose(text[first]):
         first += 1

@@ -16,6 +16,7 @@ from model.damaged_decisions import look_at_decisions
 from model.damaged_indexes import look_at_file, look_at_indexes, look_at_search
 from model.damaged_labels import LABELS, look_at_texts
 from model.damaged_rows import ROWS
+from model.damaged_values import look_at_values
 from model.database import check_header
 from model.project import Project
 from model.queries.corpus import Selection, corpus
@@ -39,12 +40,15 @@ def check(path: Place, progress: Progress = _ignore) -> tuple[Finding, ...]:
         return broken
     with Project.open(path) as project:
         with project.reading() as connection:
+            values = tuple(look_at_values(connection))
+            if any(finding.table == "label" for finding in values):
+                return (*broken, *values)  # without the schema nothing else can be told
             rows = [finding for look in (*ROWS, *LABELS, look_at_indexes) for finding in look(connection)]
             texts = list(look_at_texts(connection, progress))
-        kinds = {finding.kind for finding in (*rows, *texts)}
+        kinds = {finding.kind for finding in (*values, *rows, *texts)}
         spans = [*_notices(project), *look_at_decisions(project)] if kinds <= _HARMLESS else []
     search = [] if Damage.REPORT_WITHOUT_TEXT in kinds else look_at_search(path)
-    return (*texts, *_without_echo(rows, texts), *broken, *search, *spans)
+    return (*texts, *values, *_without_echo(rows, texts), *broken, *search, *spans)
 
 
 def _without_echo(rows: list[Finding], texts: list[Finding]) -> Iterator[Finding]:

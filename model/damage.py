@@ -21,6 +21,7 @@ class Damage(StrEnum):
     BROKEN_INDEX = "broken_index"
     MISSING_ROW = "missing_row"
     UNREADABLE_DECISION = "unreadable_decision"
+    UNREADABLE_VALUE = "unreadable_value"
     NOTICE = "notice"
 
 

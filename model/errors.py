@@ -75,6 +75,11 @@ _SENTENCES: tuple[tuple[str, type[ProjectError], str], ...] = (
         ProjectError,
         "The search index of {path} is damaged; texts and labels are not. Run “chugiai check {path} --repair”.",
     ),
+    (
+        "sql logic error",  # only the search index fails without more words
+        ProjectError,
+        "The search index of {path} is damaged; texts and labels are not. Run “chugiai check {path} --repair”.",
+    ),
 )
 
 

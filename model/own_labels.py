@@ -16,6 +16,7 @@ from model.queries.labels import entity_rows, relation_rows, undisturbed
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
 from model.tables import ActionRow, AnnotatorRow, EntityRow, RelationRow, ReportRow, SetRow
+from model.unreadable import damage_told
 
 _State = tuple[int, int, int, int]
 """Key of the set, newest action, number of pending actions, version of the schema."""
@@ -35,7 +36,7 @@ class OwnLabels:
         if own is None:
             return None
         before, now = self._state, _state(connection, own.id, stored)
-        with undisturbed():
+        with undisturbed(), damage_told():
             if now != before:
                 self._state = (0, 0, 0, 0)  # what is half read is not taken for read, should this fail
                 alone = now[0] == before[0] and now[2:] == before[2:] and now[1] == before[1] + 1

@@ -11,6 +11,7 @@ from annotations.report import new_id
 from annotations.schema import Attribute, EntityType, RelationType, Schema
 from model.clock import now
 from model.tables import ActionRow, LabelRow, SchemaRow
+from model.unreadable import damage_told
 
 ENTITY, RELATION = "entity", "relation"
 
@@ -48,6 +49,7 @@ def kind_of(label: EntityType | RelationType) -> str:
     return ENTITY if isinstance(label, EntityType) else RELATION
 
 
+@damage_told()
 def read_schema(connection: Connection) -> StoredSchema:
     """The project's schema as it stands in this transaction."""
     head = connection.execute(select(SchemaRow.schema_id, SchemaRow.number)).one()

@@ -49,7 +49,7 @@ class Workspace:
         with project.writing() as connection:
             self._annotator_row = annotator_row(connection, annotator)
             self._stored = read_schema(connection)
-            self._seen = int(connection.execute(select(func.max(ActionRow.id))).scalar_one())
+            self._seen = int(connection.execute(select(func.max(ActionRow.id))).scalar() or 0)  # 0: the history is lost
         self._pending: frozenset[int] = frozenset()
         self._names: Names | None = None
         self._own_labels = OwnLabels(annotator)

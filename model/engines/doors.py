@@ -41,6 +41,9 @@ class Door(Protocol):
     def lost_references(self, connection: Connection) -> Iterator[tuple[str, int]]:
         """Tables with rows that are gone, and how many references lead to them."""
 
+    def unreadable_objects(self, connection: Connection, table: str, column: str) -> list[int]:
+        """The keys of rows in which ``column`` holds something, and that is no JSON object."""
+
     def remake_index(self, connection: Connection, name: str) -> None:
         """Make an index anew that is none of our own (a constraint's)."""
 

@@ -85,6 +85,10 @@ class PostgresDoor:
                 if count:
                     yield parent, int(count)
 
+    def unreadable_objects(self, connection: Connection, table: str, column: str) -> list[int]:
+        """The server lets nothing else in."""
+        return []
+
     def remake_index(self, connection: Connection, name: str) -> None:
         """From its table."""
         connection.exec_driver_sql(f'REINDEX INDEX "{name}"')

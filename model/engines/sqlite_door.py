@@ -76,6 +76,14 @@ class SqliteDoor:
         """As SQLite counts them."""
         yield from Counter(str(row[2]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")).items()
 
+    def unreadable_objects(self, connection: Connection, table: str, column: str) -> list[int]:
+        """A file holds JSON as text, which may be any."""
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND "
+            f"CASE WHEN json_valid({column}) THEN json_type({column}) NOT IN ('object', 'null') ELSE 1 END"
+        )
+        return [row.id for row in rows]
+
     def remake_index(self, connection: Connection, name: str) -> None:
         """From its table."""
         connection.exec_driver_sql(f'REINDEX "{name}"')

@@ -17,6 +17,7 @@ from model.queries.labels import REPORT_COLUMNS, labels_of_sets, report_value
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
 from model.tables import AnnotatorRow, ProjectRow, ReportRow, SetRow, TextRow
+from model.unreadable import damage_told
 
 _CHUNK = 100  # reports read at once: enough to save round trips, few enough for memory
 
@@ -58,7 +59,8 @@ def statuses(project: Project, selection: Selection = Selection()) -> frozenset[
         chosen = _sets(_decide(connection, selection)).subquery()
         columns = select(chosen.c.status, chosen.c.name.is_(None).label("adjudicated")).distinct()
         rows = connection.execute(live_reports(columns.join(ReportRow, ReportRow.id == chosen.c.report_id)))
-        return frozenset(Status.DONE if row.adjudicated else Status(row.status) for row in rows)
+        with damage_told():
+            return frozenset(Status.DONE if row.adjudicated else Status(row.status) for row in rows)
 
 
 def _about(chosen: Selection) -> dict[str, str]:
@@ -119,7 +121,8 @@ def _stream(connection: Connection, stored: StoredSchema, chosen: Selection) -> 
     first = True
     while True:
         statement = _reports(chosen).order_by(ReportRow.name).limit(_CHUNK)
-        rows = connection.execute(statement if first else statement.where(ReportRow.name > after)).all()
+        with damage_told():  # unknown characters of a JSON value are met here
+            rows = connection.execute(statement if first else statement.where(ReportRow.name > after)).all()
         if not rows:
             return
         yield from labelled_reports(connection, stored, rows, chosen)
@@ -137,14 +140,15 @@ def labelled_reports(
     set_ids = [row.id for row in sets]
     labels = labels_of_sets(connection, set_ids, stored.names)
     by_report: dict[int, list[AnnotationSet]] = {}
-    for row in sorted(sets, key=lambda row: (row.name is None, row.name or "")):
-        by_report.setdefault(row.report_id, []).append(
-            AnnotationSet(
-                row.name,
-                Status(row.status),
-                *labels[row.id],
-                adjudicated=row.name is None,
+    with damage_told():
+        for row in sorted(sets, key=lambda row: (row.name is None, row.name or "")):
+            by_report.setdefault(row.report_id, []).append(
+                AnnotationSet(
+                    row.name,
+                    Status(row.status),
+                    *labels[row.id],
+                    adjudicated=row.name is None,
+                )
             )
-        )
-    for row in rows:
-        yield LabelledReport(report_value(row, texts[row.id]), tuple(by_report.get(row.id, ())))
+        for row in rows:
+            yield LabelledReport(report_value(row, texts[row.id]), tuple(by_report.get(row.id, ())))

@@ -16,6 +16,7 @@ from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, 
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema
 from model.tables import AnnotatorRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
+from model.unreadable import damage_told, unreadable
 
 
 def _raw(column: Any) -> Any:
@@ -80,12 +81,15 @@ def report_value(row: Any, text: str) -> Report:
 
 def read_report(connection: Connection, report_id: str) -> Report | None:
     """A visible report with its newest text, or None."""
-    row = connection.execute(live_reports(select(*REPORT_COLUMNS)).where(ReportRow.report_id == report_id)).first()
+    with damage_told():
+        row = connection.execute(live_reports(select(*REPORT_COLUMNS)).where(ReportRow.report_id == report_id)).first()
     if row is None:
         return None
     text = connection.execute(
         select(TextRow.content).where(TextRow.report_id == row.id).order_by(TextRow.number.desc()).limit(1)
-    ).scalar_one()
+    ).scalar()
+    if text is None:
+        raise unreadable()
     return report_value(row, text)
 
 
@@ -149,67 +153,71 @@ def entity_rows(
     connection: Connection, names: dict[int, str], *conditions: Any
 ) -> Iterator[tuple[int, int, bool, Entity]]:
     """Entities that meet the conditions: key of the set, own row key, whether removed, the value."""
-    for row in connection.execute(_ENTITIES.where(*conditions)).all():
-        (
-            set_id,
-            key,
-            gone,
-            entity_id,
-            label,
-            start,
-            end,
-            pieces,
-            attributes,
-            note,
-            entry,
-            origin,
-            by,
-            sure,
-            meta,
-            ver,
-        ) = row
-        yield (
-            set_id,
-            key,
-            gone is not None,
-            Entity(
+    with damage_told():
+        for row in connection.execute(_ENTITIES.where(*conditions)).all():
+            (
+                set_id,
+                key,
+                gone,
                 entity_id,
-                names[label],
+                label,
                 start,
                 end,
-                tuple((piece[0], piece[1]) for piece in loads(pieces)) if pieces else (),
-                loads(attributes) if attributes else {},
+                pieces,
+                attributes,
                 note,
                 entry,
-                _ORIGINS[origin],
+                origin,
                 by,
                 sure,
-                loads(meta) if meta else {},
+                meta,
                 ver,
-            ),
-        )
+            ) = row
+            yield (
+                set_id,
+                key,
+                gone is not None,
+                Entity(
+                    entity_id,
+                    names[label],
+                    start,
+                    end,
+                    tuple((piece[0], piece[1]) for piece in loads(pieces)) if pieces else (),
+                    loads(attributes) if attributes else {},
+                    note,
+                    entry,
+                    _ORIGINS[origin],
+                    by,
+                    sure,
+                    loads(meta) if meta else {},
+                    ver,
+                ),
+            )
 
 
 def relation_rows(
     connection: Connection, names: dict[int, str], *conditions: Any
 ) -> Iterator[tuple[int, int, bool, KeyedRelation]]:
     """Relations that meet the conditions: key of the set, own row key, whether removed, the value with its ends' keys."""
-    for row in connection.execute(_RELATIONS.where(*conditions)).all():
-        set_id, key, gone, relation_id, label, source, target, attributes, note, origin, by, sure, meta, version = row
-        relation = Relation(
-            relation_id,
-            names[label],
-            "",
-            "",
-            loads(attributes) if attributes else {},
-            note,
-            _ORIGINS[origin],
-            by,
-            sure,
-            loads(meta) if meta else {},
-            version,
-        )
-        yield set_id, key, gone is not None, (source, target, relation)
+    with damage_told():
+        for row in connection.execute(_RELATIONS.where(*conditions)).all():
+            set_id, key, gone, relation_id, label, source, target, attributes, note, origin, by, sure, meta, version = (
+                row
+            )
+            relation = Relation(
+                relation_id,
+                names[label],
+                "",
+                "",
+                loads(attributes) if attributes else {},
+                note,
+                _ORIGINS[origin],
+                by,
+                sure,
+                loads(meta) if meta else {},
+                version,
+            )
+            yield set_id, key, gone is not None, (source, target, relation)
 
 
 @contextmanager
@@ -224,6 +232,7 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+@damage_told()
 def read_sets(
     connection: Connection, report_row: int, stored: StoredSchema, annotator: str | None = None
 ) -> tuple[AnnotationSet, ...]:

@@ -14,6 +14,7 @@ from annotations.report import Status
 from model.queries.assignments import assigned_to, assignment_value
 from model.queries.visible import live_reports, live_sets, not_pending
 from model.tables import AnnotatorRow, ReportRow, SetRow
+from model.unreadable import damage_told
 
 
 class Sort(StrEnum):
@@ -112,6 +113,7 @@ def _filtered(statement: Any, wanted: ReportFilter, annotator: str) -> Any:
     return statement
 
 
+@damage_told()
 def _listed(row: Any) -> ListedReport:
     report_id, name, title, date, source, locality, status, assignment = row
     locked = bool((assignment or {}).get("locked"))

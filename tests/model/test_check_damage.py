@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ class Case:
 
 SPAN, ENDS, LABEL = Damage.SPAN_OUTSIDE_TEXT, Damage.RELATION_WITHOUT_END, Damage.UNKNOWN_LABEL
 DOUBLE, INDEX, MISSING = Damage.DUPLICATE_ID, Damage.BROKEN_INDEX, Damage.MISSING_ROW
+VALUE = Damage.UNREADABLE_VALUE
 POSTS = ("report-0.txt: the entity post of lan", "report-0.txt: the entity post of minh")
 BOTH = ("report-0.txt: the relation holds of lan", "report-0.txt: the relation holds of minh")
 RELATION = "set_id,relation_id,label_id,source_id,target_id,origin,version,created_by,touched_by"
@@ -105,6 +107,42 @@ STAYS = (
         ("UPDATE annotation_set SET text_id=2 WHERE id=1",),
         MISSING,
         ("report-0.txt: the labels of lan belong to a text",),
+    ),
+    Case(
+        "unreadable attributes",
+        ("UPDATE entity SET attributes='{\"a' WHERE id=2",),
+        VALUE,
+        ("report-0.txt, post: the attributes of the entity cannot be read.",),
+    ),
+    Case(
+        "a list of attributes",
+        ("UPDATE relation SET attributes='[1]' WHERE id=1",),
+        VALUE,
+        ("report-0.txt, holds: the attributes of the relation cannot be read.",),
+    ),
+    Case(
+        "an origin that there is not",
+        ("UPDATE entity SET origin='dream' WHERE id=2",),
+        VALUE,
+        ("report-0.txt, post: the origin of the entity cannot be read.",),
+    ),
+    Case(
+        "a status that there is not",
+        ("UPDATE annotation_set SET status='half' WHERE id=1",),
+        VALUE,
+        ("report-0.txt: the status of the annotation set cannot be read.",),
+    ),
+    Case(
+        "unreadable metadata",
+        ("UPDATE report SET metadata='{' WHERE id=1",),
+        VALUE,
+        ("report-0.txt: the metadata of the report cannot be read.",),
+    ),
+    Case(
+        "an unreadable label",
+        ("UPDATE label SET definition='{' WHERE name='DATE'",),
+        VALUE,
+        ("DATE: the definition of the label cannot be read.",),
     ),
     Case("no report", ("DELETE FROM report WHERE id=1",), MISSING, ("8 references lead to rows of the table report",)),
     Case(
@@ -255,6 +293,52 @@ def test_an_annotator_who_is_gone_gets_a_name_again(sound: Path, tmp_path: Path)
     assert check(path) == ()
     _, reports = content(path)
     assert {labels.annotator for report in reports for labels in report.sets} == {"annotator 1", "minh"}
+
+
+@pytest.mark.parametrize("case", [*MENDABLE, *STAYS], ids=str)
+def test_whoever_reads_damage_hears_of_it_in_a_sentence(sound: Path, tmp_path: Path, case: Case) -> None:
+    from annotations.notices import notices
+    from model.project import Project
+    from model.queries.corpus import EVERYTHING, corpus
+    from model.queries.reports import page_of_reports
+    from model.queries.search import search
+    from model.workspace import Workspace
+
+    with Project.open(damaged(sound, tmp_path, *case.statements)) as project:
+
+        def window() -> None:
+            workspace = Workspace(project, "lan")
+            with project.reading() as connection:
+                page_of_reports(connection, "lan")
+            report = workspace.report("id-report-0.txt")
+            found = workspace.annotation_set("id-report-0.txt")
+            if report is not None and found is not None:
+                notices(report.text, found.entities, workspace.schema)
+
+        def find() -> None:
+            with project.reading() as connection:
+                search(connection, "tinh uy")
+
+        said = []
+        for reader in (window, find, lambda: list(corpus(project, EVERYTHING))):
+            try:
+                reader()
+            except ProjectError as error:
+                said.append(str(error))
+    assert all(re.search("chugiai check|restore a backup", sentence) for sentence in said), said
+
+
+@pytest.mark.parametrize("column", ["attributes='{'", "origin='dream'", "label_id=999"])
+def test_labels_that_cannot_be_read_name_the_repair(sound: Path, tmp_path: Path, column: str) -> None:
+    from model.project import Project
+    from model.queries.corpus import EVERYTHING, corpus
+    from model.workspace import Workspace
+
+    with Project.open(damaged(sound, tmp_path, f"UPDATE entity SET {column} WHERE id=2")) as project:
+        with pytest.raises(ProjectError, match="chugiai check PROJECT --repair"):
+            list(corpus(project, EVERYTHING))
+        with pytest.raises(ProjectError, match="chugiai check PROJECT --repair"):
+            Workspace(project, "lan").annotation_set("id-report-0.txt")
 
 
 def test_damaged_pages_are_told_and_left_alone(sound: Path, tmp_path: Path) -> None:
