@@ -15,7 +15,7 @@ from pathlib import Path
 from annotations.corpus import Corpus
 from annotations.report import AnnotationSet, Report
 from exports.brat.names import FileNames
-from exports.files import check_counts, scratch_folder, writing
+from exports.files import check_counts, files_below, scratch_folder, writing
 from exports.packed import pack
 from exports.protocol import ExportSummary, Options, Progress, Tally
 
@@ -112,7 +112,7 @@ class _Folder:
 
 
 def _contents(folder: Path, suffix: str) -> Iterator[bytes]:
-    return (file.read_bytes() for file in folder.rglob(f"*{suffix}"))
+    return (file.read_bytes() for file in files_below(folder, suffix))
 
 
 def _packed_contents(part: Path, suffix: str) -> Iterator[bytes]:

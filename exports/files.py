@@ -78,6 +78,16 @@ def scratch_folder(part: Path) -> Iterator[Path]:
         _remove(folder)
 
 
+def files_below(folder: Path, suffix: str = "") -> Iterator[Path]:
+    """The files in a folder and its folders, one at a time and in no order: ``rglob`` keeps all paths in memory."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from files_below(Path(entry.path), suffix)
+            elif entry.name.endswith(suffix):
+                yield Path(entry.path)
+
+
 def check_counts(path: Path, written: tuple[int, ...], found: tuple[int, ...]) -> None:
     """Refuse to place a file in which not everything is found again.
 
@@ -119,8 +129,9 @@ def _check_place(path: Path, force: bool, folder: bool, marker: str, suffixes: f
 def _to_disk(part: Path) -> None:
     """fsync a file, or a folder with all it holds."""
     if part.is_dir():
-        for inner in part.iterdir():
-            _to_disk(inner)
+        with os.scandir(part) as entries:
+            for inner in entries:
+                _to_disk(Path(inner.path))
         _sync_folder(part)
     else:
         with part.open("rb+") as file:

@@ -177,7 +177,8 @@ def _renames(values: Any, path: Path) -> Renames:
     if not isinstance(values, dict):
         raise _bad(path, "labels and their new names are written as “LABEL: NAME”")
     for name, new in values.items():
-        if not good(name) or not (new is None or good(new)):
+        # Other tools' labels may have spaces; ours are one word.
+        if not (isinstance(name, str) and name) or not (new is None or good(new)):
             raise _bad(path, f"“{name}: {new}” does not give a label its new name, or null to leave it out")
     return dict(values)
 

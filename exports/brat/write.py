@@ -17,7 +17,7 @@ from annotations.schema import Schema
 from exports.brat.conf import annotation_conf, visual_conf
 from exports.brat.lines import AnnLines, ends
 from exports.brat.names import FileNames
-from exports.files import check_counts, scratch_folder, writing
+from exports.files import check_counts, files_below, scratch_folder, writing
 from exports.packed import pack
 from exports.protocol import ExportSummary, Options, Progress, Tally
 
@@ -155,8 +155,8 @@ def _sidecar_line(name: str, report: Report, owner: dict[str, object]) -> bytes:
 
 
 def _count_folder(folder: Path) -> tuple[int, int, int]:
-    texts = sum(1 for _ in folder.rglob("*.txt"))
-    return _count(texts, (file.read_bytes() for file in folder.rglob("*.ann")))
+    texts = sum(1 for _ in files_below(folder, ".txt"))
+    return _count(texts, (file.read_bytes() for file in files_below(folder, ".ann")))
 
 
 def _count_zip(part: Path) -> tuple[int, int, int]:

@@ -7,21 +7,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from annotations.errors import Cancelled, ChuGiaiError
 from exports.xlsx.read import is_own_workbook
 from model.project import Project
 from ui.desk import Desk
 from ui.dialogs.column_page import ColumnPage
+from ui.dialogs.empty_page import EmptyPage
 from ui.dialogs.files import ask_files, ask_folder, ask_target
 from ui.dialogs.import_result import ResultPage, first_added
-from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, heading, quiet, row
+from ui.dialogs.incoming_page import IncomingPage
+from ui.dialogs.parts import ProgressRow, Said, button, dialog_layout, row
 from ui.dialogs.preview_page import PreviewPage
 from ui.dialogs.reading import Reading
 from ui.dialogs.workbook_page import WorkbookPage
 from ui.dropped import local_paths
 from ui.jobs.importing import ImportSummary, import_files
+from ui.jobs.incoming_labels import AS_THEY_ARE, IncomingLabels, Name
 from ui.jobs.preview import save_preview
 from ui.jobs.progress import Progress
 from ui.jobs.workbook_back import WorkbookResult, import_workbook, preview_workbook
@@ -52,6 +55,8 @@ class ImportDialog(QDialog):
         self._job: Job | None = None
         self._closing = False
         self._first: str | None = None
+        self._labels: IncomingLabels | None = None
+        self._settled: set[Name] = set()
         self._make_pages()
         self._make_buttons()
         self.said = Said("import_said", self)
@@ -69,17 +74,21 @@ class ImportDialog(QDialog):
 
     def _make_pages(self) -> None:
         self.pages = QStackedWidget(self)
-        self.empty_page = _EmptyPage(self)
+        self.empty_page = EmptyPage(self)
         self.empty_page.files_wanted.connect(self.choose_files)
         self.empty_page.folder_wanted.connect(self.choose_folder)
-        self.preview_page = PreviewPage(self._desk.annotator, self)
+        self.preview_page = PreviewPage(self._desk.annotator, lambda: self._desk.workspace.schema, self)
         self.preview_page.columns_wanted.connect(self._on_columns_wanted)
+        self.preview_page.labels_wanted.connect(self._on_labels_wanted)
         self.preview_page.counted.connect(self._update)
         self.preview_page.model.refused.connect(lambda sentence: self.said.warn(sentence))
         self.preview_page.model.dataChanged.connect(lambda *_: self.said.say(""))
         self.column_page = ColumnPage(self)
         self.column_page.chosen.connect(self._on_columns)
         self.column_page.left.connect(lambda: self._show_page(self.preview_page))
+        self.incoming_page = IncomingPage(self)
+        self.incoming_page.chosen.connect(self._on_labels)
+        self.incoming_page.left.connect(lambda: self._show_page(self.preview_page))
         self.result_page = ResultPage(self)
         self.result_page.open_wanted.connect(self._on_open)
         self.result_page.more_wanted.connect(self._on_more)
@@ -87,8 +96,10 @@ class ImportDialog(QDialog):
         self.workbook_page = WorkbookPage(self)
         self.workbook_page.apply_wanted.connect(self._on_take_over)
         self.workbook_page.left.connect(self.reject)
-        for page in (self.empty_page, self.preview_page, self.column_page, self.result_page, self.workbook_page):
+        for page in (self.empty_page, self.preview_page, self.column_page, self.incoming_page):
             self.pages.addWidget(page)
+        self.pages.addWidget(self.result_page)
+        self.pages.addWidget(self.workbook_page)
 
     def _make_buttons(self) -> None:
         self.files_button = button(tr("&Add files…"), "import_add_files", self)
@@ -175,6 +186,18 @@ class ImportDialog(QDialog):
         self._mappings[path] = mapping
         self._read()
 
+    # labels that the schema lacks
+
+    def _on_labels_wanted(self) -> None:
+        page = self.preview_page
+        self._show_page(self.incoming_page)
+        self.incoming_page.begin(self._desk.workspace.schema, page.unknown, self._labels or AS_THEY_ARE, self._folder())
+
+    def _on_labels(self, labels: IncomingLabels) -> None:
+        self._labels = labels
+        self._settled |= set(self.preview_page.unknown)
+        self._show_page(self.preview_page)
+
     # an edited workbook
 
     def _show_workbook(self, path: Path) -> None:
@@ -219,6 +242,10 @@ class ImportDialog(QDialog):
             self.said.warn(tr("Some labels name nobody. Say by whom they are, then import."))
             page.annotator.setFocus()
             return
+        if not self._settled.issuperset(page.unknown):
+            self._on_labels_wanted()
+            self.said.say(tr("Say what becomes of these labels, then import."))
+            return
         if self._reading is not None:
             self._reading.abandon()
             self._reading = None
@@ -226,11 +253,12 @@ class ImportDialog(QDialog):
         edits = {key: dict(values) for key, values in page.model.edits.items()}
         rows, actor = page.model.rows(), self._desk.annotator
         annotator, replace = page.default_annotator(), page.replace.isChecked()
+        labels = self._labels or AS_THEY_ARE
 
         def work(project: Project, progress: Progress) -> tuple[ImportSummary, str | None]:
             summary = import_files(
                 project, paths, annotator=annotator, actor=actor, replace=replace, mapping=mappings, edits=edits,
-                workbooks=False, progress=progress,
+                labels=labels, workbooks=False, progress=progress,
             )  # fmt: skip
             return summary, first_added(project, actor, summary, rows)
 
@@ -251,6 +279,8 @@ class ImportDialog(QDialog):
     def _on_more(self) -> None:
         self._paths = []
         self._mappings = {}
+        self._labels = None
+        self._settled.clear()
         self.preview_page.model.clear()
         self.preview_page.model.edits.clear()
         self._show_page(self.empty_page)
@@ -298,6 +328,7 @@ class ImportDialog(QDialog):
             self.empty_page: self.empty_page.files_button,
             self.preview_page: self.import_button,
             self.column_page: self.column_page.use,
+            self.incoming_page: self.incoming_page.use,
         }.get(page)
         if main is not None:
             main.setDefault(True)
@@ -315,10 +346,10 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(not busy and self.preview_page.reports > 0)
 
     def reject(self) -> None:
-        """Esc goes one step back: stops what is running, leaves the columns, closes."""
+        """Esc goes one step back: stops what is running, leaves the columns or the labels, closes."""
         if self._reading is not None or self._job is not None:
             self.stop()
-        elif self.pages.currentWidget() is self.column_page:
+        elif self.pages.currentWidget() in (self.column_page, self.incoming_page):
             self._show_page(self.preview_page)
         else:
             super().reject()
@@ -341,33 +372,3 @@ class ImportDialog(QDialog):
         """Show what was dropped too."""
         event.acceptProposedAction()
         self.add_paths(local_paths(event.mimeData()))
-
-
-class _EmptyPage(QWidget):
-    """Says what can be imported and how to choose it. Signals: ``files_wanted()``, ``folder_wanted()``."""
-
-    files_wanted = Signal()
-    folder_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.files_button = button(tr("&Choose files…"), "import_choose_files", self, main=True)
-        self.files_button.clicked.connect(self.files_wanted)
-        folder = button(tr("Choose f&older…"), "import_choose_folder", self)
-        folder.clicked.connect(self.folder_wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addStretch(1)
-        layout.addWidget(heading(tr("Choose reports, or drop files and folders here"), self))
-        layout.addWidget(
-            quiet(
-                tr(
-                    "Text, web pages, Word documents and spreadsheets; labelled reports as JSON lines or brat. "
-                    "Title, date, source and locality are recognised and shown before anything is imported."
-                ),
-                self,
-            )
-        )
-        layout.addLayout(row(self.files_button, folder, None))
-        layout.addStretch(2)

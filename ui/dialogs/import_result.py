@@ -42,6 +42,8 @@ def import_text(summary: ImportSummary) -> str:
         (tr("Files refused: {count}"), len(summary.refused)),
     )
     lines = [words.format(count=count) for words, count in counts if count] or [tr("Reports added: {count}", count=0)]
+    if summary.new_labels:
+        lines.append(tr("Added to the label schema: {labels}", labels=", ".join(summary.new_labels)))
     lines += ["", tr("Not imported:")] if summary.refused else []
     lines += [f"• {explain(file.refused)}" for file in summary.refused if file.refused]
     renamed = {old: new for file in summary.files for old, new in file.result.renamed.items()}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from annotations.schema import Schema
 from exports.plain.files import TABLE
 from ui.dialogs.bulk_line import BulkLine, from_folder
+from ui.dialogs.incoming_page import unknown_labels
 from ui.dialogs.parts import Said, button, row
 from ui.dialogs.preview_model import Column, PreviewModel
 from ui.dialogs.preview_table import PreviewTable
+from ui.jobs.incoming_labels import Name
+from ui.jobs.preview import PreviewRow
 from ui.jobs.sources import PLAIN
 from ui.theme import GRID
 from ui.words import tr
@@ -21,15 +27,19 @@ MANY_ROWS = 5_000
 
 
 class PreviewPage(QWidget):
-    """Attributes: ``model``, ``table``. Signals: ``columns_wanted()``; ``counted()`` the numbers changed."""
+    """Attributes: ``model``, ``table``, ``unknown`` (labels that the schema lacks, counted). Signals: ``columns_wanted()``;
+    ``labels_wanted()`` the person says what becomes of those; ``counted()`` the numbers changed."""
 
     columns_wanted = Signal()
+    labels_wanted = Signal()
     counted = Signal()
 
-    def __init__(self, annotator: str, parent: QWidget | None = None) -> None:
+    def __init__(self, annotator: str, schema: Callable[[], Schema], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview_page")
         self.reports = self.refused = self.doubtful = 0
+        self._schema = schema
+        self.unknown: dict[Name, int] = {}
         self.model = PreviewModel(self)
         self.table = PreviewTable(self.model, self)
         self.words = QLabel(self)
@@ -50,6 +60,7 @@ class PreviewPage(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
         layout.addWidget(self.bulk)
+        layout.addWidget(self.unknown_line)
         layout.addWidget(self.label_line)
         # Counting walks all rows: once for many rows that come or are edited together.
         self._count_soon = QTimer(self, singleShot=True, interval=0)
@@ -70,8 +81,15 @@ class PreviewPage(QWidget):
         self.annotator_words.setBuddy(self.annotator)
         self.replace = QCheckBox(tr("&Replace different labels that an annotator has already"), self)
         self.replace.setObjectName("import_replace")
+        self.labels_button = button(tr("&Labels…"), "import_labels", self)
+        self.labels_button.clicked.connect(self.labels_wanted)
+        self.unknown_words = Said("import_unknown_labels", self)
         self.label_line = QWidget(self)
         self.label_line.setLayout(row(self.annotator_words, self.annotator, None, self.replace))
+        self.unknown_line = QWidget(self)
+        unknown = row(self.unknown_words, self.labels_button)
+        unknown.setStretch(0, 1)
+        self.unknown_line.setLayout(unknown)
 
     def spreadsheets(self) -> list[Path]:
         """The spreadsheets among the files."""
@@ -86,7 +104,14 @@ class PreviewPage(QWidget):
         """While an import runs, nothing can be changed."""
         if not editable and self.table.isEnabled():
             self.table.clearSelection()  # greying out thousands of selected rows would take a second
-        for part in (self.table, self.bulk, self.label_line, self.columns_button, self.doubtful_first):
+        for part in (
+            self.table,
+            self.bulk,
+            self.unknown_line,
+            self.label_line,
+            self.columns_button,
+            self.doubtful_first,
+        ):
             part.setEnabled(editable)
 
     def _on_value(self, field: str, value: str) -> None:
@@ -128,6 +153,17 @@ class PreviewPage(QWidget):
         self.annotator_words.setVisible(nobody)
         self.annotator.setVisible(nobody)
         self.label_line.setVisible(bool(labelled))
+        self._count_labels(labelled)
         self.columns_button.setVisible(bool(self.spreadsheets()))
         self.doubtful_first.setEnabled(bool(self.doubtful or self.refused))
         self.counted.emit()
+
+    def _count_labels(self, labelled: Sequence[PreviewRow]) -> None:
+        counts: Counter[Name] = Counter()
+        for one in labelled:
+            counts.update(one.labels)
+        self.unknown = unknown_labels(counts, self._schema())
+        self.unknown_line.setVisible(bool(self.unknown))
+        first = ", ".join(f"{name} ({count})" for (_, name), count in list(self.unknown.items())[:5])
+        more = ", …" if len(self.unknown) > 5 else ""
+        self.unknown_words.say(tr("Labels that the schema lacks: {labels}", labels=first + more) if first else "")

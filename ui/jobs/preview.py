@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import ChuGiaiError
 from exports.files import writing
 from exports.plain import FIELDS
+from ui.jobs.incoming_labels import ENTITY, RELATION, Name
 from ui.jobs.progress import Progress, nobody_watches
 from ui.jobs.records import Mappings, Read, read_source
 from ui.jobs.sources import PLAIN, Source, find_sources
@@ -27,7 +29,7 @@ class PreviewRow:
     ``file`` and ``name`` are the key of ``import_files``' edits. ``kind`` is ``plain`` or a labelled format.
     ``encoding`` is empty where the kind of file states its own. ``doubts`` names the metadata fields that are
     missing or not certain. ``folders`` are the folders that the file lies in, the nearest first: a
-    source or a locality may be taken from them. ``annotator`` is whose labels the record says it has.
+    source or a locality may be taken from them. ``annotator`` is whose labels the record says it has, ``labels`` counts these.
     """
 
     file: Path
@@ -44,6 +46,7 @@ class PreviewRow:
     entities: int = 0
     relations: int = 0
     refused: ChuGiaiError | None = None
+    labels: Mapping[Name, int] = field(default_factory=dict)
 
 
 def preview(
@@ -69,11 +72,13 @@ def _row(source: Source, read: Read) -> PreviewRow:
     if read.record is None:
         return PreviewRow(read.file, source.name, source.kind, folders=folders, refused=read.refused)
     record, report = read.record, read.record.report
+    labels = Counter((ENTITY, entity.label) for entity in record.entities)
+    labels.update((RELATION, relation.type) for relation in record.relations)
     doubts = read.plain.doubts if read.plain else tuple(name for name in FIELDS if not getattr(report, name))
     return PreviewRow(
         read.file, report.name, source.kind, report.title, report.date, report.source, report.locality,
         read.plain.encoding if read.plain else "", doubts, folders,
-        record.annotator or "", len(record.entities), len(record.relations),
+        record.annotator or "", len(record.entities), len(record.relations), labels=labels,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from small_projects import TEXT, add_reports
 
@@ -36,6 +37,7 @@ def test_what_was_edited_is_shown_and_taken_over(
     said: list[tuple[str, bool]] = []
     desk.notice.connect(lambda text, undo: said.append((text, undo)))
     dialog = ImportDialog(desk, [book])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     show(dialog)
     page = dialog.workbook_page
@@ -65,6 +67,7 @@ def test_an_untouched_workbook_has_nothing_to_take_over(
     book = tmp_path / "book.xlsx"
     export_corpus(desk.project, book, "xlsx", Selection(everything=True))
     dialog = ImportDialog(desk, [book])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     show(dialog)
     qtbot.waitUntil(lambda: "Nothing new" in dialog.workbook_page.words.text(), timeout=20_000)
