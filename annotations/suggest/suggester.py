@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 from annotations.report import Entity, Origin, Relation, Report, new_id
 from annotations.schema import Schema
@@ -120,10 +121,30 @@ def links(scene: Scene) -> Iterator[Link]:
     yield from document_links(scene)
 
 
+def _standing(reading: Reading, scene: Scene, schema: Schema) -> Iterator[tuple[Link, str]]:
+    """The links of the rules as the project's own model judges them, if it has learned relations; and who says so."""
+    known = reading.knowledge
+    ruled = [] if RulesSource.name in known.sources_off else list(links(scene))
+    judge = None
+    if known.model and LearnedSource.name not in known.sources_off and find_spec("pycrfsuite") is not None:
+        from annotations.suggest.learned.tagging import model_of
+
+        judge = model_of(known.model).judge
+    if judge is None:
+        yield from ((link, RulesSource.name) for link in ruled)
+        return
+    for link, by_rules in judge.links(scene, schema, ruled, _LEAST_RELATED):
+        yield link, RulesSource.name if by_rules else LearnedSource.name
+
+
+_LEAST_RELATED = 0.6
+"""How sure the model must be of a relation that no rule sees."""
+
+
 def related(reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity], schema: Schema) -> Iterator[Relation]:
     """The links of these mentions that the schema allows, each once; ``nodes`` and ``entities`` go together, in text order."""
     seen: set[tuple[str, int, int]] = set()
-    for link in links(Scene(reading.doc, nodes)):
+    for link, by in _standing(reading, Scene(reading.doc, nodes), schema):
         kind = schema.relations_by_name.get(link.type)
         place = (link.type, link.source, link.target)
         source, target = entities[link.source], entities[link.target]
@@ -131,4 +152,4 @@ def related(reading: Reading, nodes: Sequence[Node], entities: Sequence[Entity],
             continue
         seen.add(place)
         sure = round(min(link.sure, source.confidence or 1.0, target.confidence or 1.0), 3)
-        yield Relation(new_id(), link.type, source.id, target.id, origin=Origin.SUGGESTED, by="rules", confidence=sure)
+        yield Relation(new_id(), link.type, source.id, target.id, origin=Origin.SUGGESTED, by=by, confidence=sure)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.corpus import LabelledReport
 from annotations.default_schema import DEFAULT_SCHEMA
 from annotations.errors import Refused
+from annotations.facts import Kind
 from annotations.report import Report
 from annotations.schema import Schema
 from annotations.suggest import Knowledge, Suggestions, suggest
 from annotations.suggest.evaluation import Evaluation
+from annotations.suggest.tuning import Choices
 from ui.jobs.dating import dated
 from ui.jobs.progress import Progress, nobody_watches
+from ui.jobs.training import MODEL
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -23,6 +27,28 @@ if TYPE_CHECKING:
 _LABELS = frozenset(("OFFICIAL", "TITLE", "ORG", "PLACE", "RESOLUTION", "MEETING"))
 _Names = Mapping[tuple[str, str], set[str]]
 """Label and surface to the ids of the reports where it is labelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a project chose for its suggestions, its trained model, and the reports that this has seen."""
+
+    choices: Choices = field(default_factory=Choices)
+    model: bytes | None = None
+    seen: frozenset[str] = frozenset()
+
+
+def read_told(project: Project) -> Told:
+    """The project's choices and model as they are now."""
+    from model.queries.facts import facts
+    from model.suggestion_cache import kept_model
+
+    with project.reading() as connection:
+        choices = Choices.of(facts(connection, Kind.SETTING, report_id=""))
+        kept = kept_model(connection, MODEL)
+    if kept is None:
+        return Told(choices)
+    return Told(choices, kept.content, frozenset(str(place[0]) for place in kept.about.get("seen", ())))
 
 
 def suggest_file(path: Path) -> tuple[Report, Suggestions]:
@@ -48,7 +74,7 @@ def suggest_project(
     from model.queries.corpus import Selection, corpus
 
     every = corpus(project, Selection(everything=True))
-    taught = _taught(every.stream())
+    taught, told = _taught(every.stream()), read_told(project)
     found = False
     for number, labelled in enumerate(every.stream(), 1):
         report = labelled.report
@@ -56,7 +82,7 @@ def suggest_project(
             continue
         found = True
         progress(number, every.total, tr("Suggesting"))
-        yield report, suggest(dated(report), every.schema, _knowledge(taught, {report.id}))
+        yield report, suggest(dated(report), every.schema, _knowledge(taught, {report.id}, told))
         if name is not None:
             return
     if name is not None and not found:
@@ -70,8 +96,8 @@ def suggester(project: Project) -> Callable[[Report], Suggestions]:
     from model.queries.corpus import Selection, corpus
 
     every = corpus(project, Selection(everything=True))
-    taught = _taught(every.stream())
-    return lambda report: suggest(dated(report), every.schema, _knowledge(taught, {report.id}))
+    taught, told = _taught(every.stream()), read_told(project)
+    return lambda report: suggest(dated(report), every.schema, _knowledge(taught, {report.id}, told))
 
 
 def evaluate_file(gold: Path, project: Project | None = None, progress: Progress = nobody_watches) -> Evaluation:
@@ -82,13 +108,14 @@ def evaluate_file(gold: Path, project: Project | None = None, progress: Progress
     from exports.jsonl import JsonLines
 
     schema, taught, same = _project_side(project)
+    told = read_told(project) if project is not None else Told()
     evaluation = Evaluation()
     for record in JsonLines().read(gold):
         if not record.has_labels or not (record.entities or record.relations):
             continue
         progress(evaluation.reports + 1, 0, tr("Evaluating"))
         left_out = same.get(_plain(record.report.text), set()) | {record.report.id}
-        suggestions = suggest(dated(record.report), schema, _knowledge(taught, left_out))
+        suggestions = suggest(dated(record.report), schema, _knowledge(taught, left_out, told))
         evaluation.add(suggestions, record.entities, record.relations)
     if not evaluation.reports:
         raise Refused("{path} holds no labels to measure against. Nothing was done.", path=gold)
@@ -126,10 +153,19 @@ def _taught(stream: Iterator[LabelledReport]) -> _Names:
     return found
 
 
-def _knowledge(taught: _Names, left_out: set[str]) -> Knowledge:
-    """What the reports teach that are not left out."""
+def _knowledge(taught: _Names, left_out: set[str], told: Told) -> Knowledge:
+    """What the reports teach that are not left out, and what the project chose; its model unless it has seen one of them."""
     names: dict[str, set[str]] = {}
     for (label, surface), reports in taught.items():
         if reports - left_out:
             names.setdefault(label, set()).add(surface)
-    return Knowledge({label: frozenset(found) for label, found in names.items()})
+    choices = told.choices
+    return Knowledge(
+        {label: frozenset(found) for label, found in names.items()},
+        model=None if told.seen & left_out else told.model,
+        sources_off=choices.sources_off,
+        labels_off=choices.labels_off,
+        thresholds=choices.thresholds,
+        source_thresholds=choices.source_thresholds,
+        lists=choices.lists,
+    )

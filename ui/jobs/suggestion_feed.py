@@ -22,11 +22,12 @@ from model.schema_rows import read_schema
 from model.suggestion_cache import KeptSuggestions, keep_suggestions, kept_model, kept_suggestions
 from ui.jobs.aside import Aside
 from ui.jobs.brain import Brain, Taught, Tuning, expected_benefit
+from ui.jobs.training import MODEL
 
 VERSION = 1
 """Grows when the rules change: kept suggestions of an older number are made anew."""
-MODEL = "labels"
-"""Name under which the project's trained model is kept."""
+
+
 _SETS = 500
 """So many of the newest annotation sets teach names; more would add little and take long."""
 _STEP = 10

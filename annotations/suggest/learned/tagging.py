@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import Any
 
 from annotations.suggest.learned.features import Features, lines_of
-from annotations.suggest.learned.training import ABOUT, VERSION
+from annotations.suggest.learned.pairs import PairJudge
+from annotations.suggest.learned.training import ABOUT, PAIRS, VERSION
 from annotations.suggest.node import Node
 from annotations.suggest.prepared import Doc
 
@@ -20,11 +21,12 @@ SUREST = 0.95
 
 
 class Model:
-    """The taggers of a model's bytes. One that another version made has none."""
+    """The taggers of a model's bytes, and its judge of relations if it has one. One that another version made has none."""
 
     def __init__(self, data: bytes) -> None:
         self.taggers: dict[str, Any] = {}  # Any: the library has no types
         self._kept: list[bytes] = []
+        self.judge: PairJudge | None = None
         library = import_module("pycrfsuite")
         with zipfile.ZipFile(BytesIO(data)) as archive:
             about = json.loads(archive.read(ABOUT))
@@ -34,6 +36,8 @@ class Model:
                 self._kept.append(trained)  # the library points into it and does not keep it alive
                 tagger.open_inmemory(trained)
                 self.taggers[label] = tagger
+            if about.get("version") == VERSION and PAIRS in archive.namelist():
+                self.judge = PairJudge(archive.read(PAIRS))
 
     def nodes(self, doc: Doc, seen: Features, least: float) -> Iterator[Node]:
         """Mentions at least as sure as ``least``, label by label."""

@@ -14,6 +14,7 @@ from ui.cli.commands.new import NEW
 from ui.cli.commands.schema import SCHEMA
 from ui.cli.commands.search import SEARCH
 from ui.cli.commands.suggest import SUGGEST
+from ui.cli.commands.train import TRAIN
 from ui.cli.commands.window import DEMO
 
 COMMANDS: tuple[Command, ...] = (
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     SCHEMA,
     SEARCH,
     SUGGEST,
+    TRAIN,
     EVALUATE,
     ASSIGN,
     AGREEMENT,

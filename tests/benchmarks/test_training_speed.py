@@ -1,0 +1,32 @@
+"""Training anew on 200 reports of about 7,000 characters: aim under a minute on two cores; times are wall-clock."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from annotations.default_schema import DEFAULT_SCHEMA
+from annotations.report import AnnotationSet, Status
+from annotations.suggest.learned.training import pack
+from tests.helpers.invented_reports import invented
+from ui.jobs.training import hands_at_work
+
+pytest.importorskip("pycrfsuite")
+
+REPORTS, SENTENCES = 200, 110
+AIM = 60.0
+
+
+def test_two_hundred_reports_take_less_than_a_minute() -> None:
+    lessons = [
+        (report, AnnotationSet("lan", Status.DONE, entities, relations))
+        for report, entities, relations in invented(REPORTS, seed=7, sentences=SENTENCES)
+    ]
+    before = time.perf_counter()
+    trained = hands_at_work(DEFAULT_SCHEMA, iter(lessons))
+    seconds = time.perf_counter() - before
+    size = len(pack(trained, REPORTS))
+    average = sum(len(report.text) for report, _ in lessons) // REPORTS
+    print(f"\n{REPORTS} reports of {average} characters: {seconds:.0f} s, model {size // 1024} KiB")  # noqa: T201
+    assert seconds <= AIM
