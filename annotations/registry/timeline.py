@@ -70,6 +70,14 @@ class Chronicle:
                     by_post.setdefault(tenure.post_key, []).append(tenure)
         self._by_post = {key: tuple(sorted(by_post[key], key=_order)) for key in sorted(by_post, key=fold)}
 
+    def seen(self) -> Chronicle:
+        """The same without entries that no mention here refers to: where work is blind, these may come from others' labels."""
+        kept = [one for one in self.registry.entries if self.registry.mentions(one.id)]
+        merged = [other for one in kept for other in self.registry.merged(one.id)]
+        return Chronicle(
+            Registry([*kept, *merged], [one for entry in kept for one in self.registry.mentions(entry.id)])
+        )
+
     @property
     def posts(self) -> dict[str, str]:
         """The posts with holders: key to name, in order of name."""

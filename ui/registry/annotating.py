@@ -65,10 +65,11 @@ class RegistryAnnotating(QObject):
 
     def _on_read(self) -> None:
         self._show_names()
-        if not self._sure_wanted:
+        if not self._sure_wanted or not self._shelf.is_fresh:
             return
         self._sure_wanted = False
-        here, chronicle = self._mentions(), self._shelf.chronicle
+        here = self._mentions()
+        chronicle = self._shelf.chronicle_for(here[0].report_id) if here else self._shelf.chronicle
         if chronicle is None:
             return
         made = plan(chronicle, here)

@@ -73,6 +73,7 @@ class LinkDialog(QDialog):
         self.list.setAccessibleName(tr("Entries"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = buttons.addButton(tr("Link"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -80,12 +81,14 @@ class LinkDialog(QDialog):
             layout.addWidget(widget)
         self.resize(560, 480)
         self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self.accept)
         self.list.itemActivated.connect(self.accept)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         shelf.changed.connect(self._fill)
         shelf.want()
         self._fill()
+        self.search.setFocus()
 
     def accept(self) -> None:
         """Take the marked line."""
@@ -108,9 +111,9 @@ class LinkDialog(QDialog):
     def _fill(self) -> None:
         self.list.clear()
         self._choices = []
-        chronicle = self._shelf.chronicle
-        self.take.setEnabled(chronicle is not None)
-        if chronicle is None:
+        chronicle = self._shelf.chronicle_for(self._mention.report_id)
+        self.take.setEnabled(self._shelf.is_fresh)
+        if chronicle is None or not self._shelf.is_fresh:
             self.list.addItem(tr("Reading the registry…"))
             return
         words = self.search.text().strip()

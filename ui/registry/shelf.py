@@ -13,6 +13,7 @@ from annotations.errors import Cancelled, ChuGiaiError
 from annotations.facts import Kind
 from annotations.registry import Chronicle, Mention, Registry
 from model.errors import ProjectError
+from model.queries.assignments import is_blind
 from model.queries.entries import registry_entries
 from ui.desk import Desk
 from ui.jobs.registry import Read, read_registry
@@ -38,7 +39,7 @@ class Shelf(QObject):
         self._names: Mapping[str, str] | None = None
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._job: Job | None = None
-        self._wanted = False
+        self._wanted = self._dirty = False
         self._stale: set[str] = set()
         self.chronicle: Chronicle | None = None
         self._again = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -56,9 +57,14 @@ class Shelf(QObject):
                 return {}
         return self._names
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the chronicle was read since the last change."""
+        return self.chronicle is not None and not self._dirty and self._job is None
+
     def want(self) -> None:
         """See to it that the chronicle comes to be read; ``changed`` follows, also when it was read already."""
-        if self.chronicle is not None and not self._stale:
+        if self.is_fresh:
             QTimer.singleShot(0, self, self.changed.emit)
         elif self._job is None:
             self._wanted = True
@@ -68,6 +74,14 @@ class Shelf(QObject):
         """Every mention of one report, as the labels stand now. Raises ``ProjectError``."""
         found = read_registry(self._desk.project, self._desk.annotator, (report_id,))
         return found.mentions[report_id]
+
+    def chronicle_for(self, report_id: str) -> Chronicle | None:
+        """What may be proposed on a report: where it is blind, nothing that only others' labels know. Raises ``ProjectError``."""
+        if self.chronicle is None:
+            return None
+        with self._desk.project.reading() as connection:
+            blind = is_blind(connection, report_id, self._desk.annotator)
+        return self.chronicle.seen() if blind else self.chronicle
 
     def close(self) -> None:
         """Stop reading."""
@@ -85,12 +99,15 @@ class Shelf(QObject):
             return
         self._stale |= changed.labels | changed.reports
         if self._stale or Kind.ENTRY in changed.facts or Kind.ASSIGNMENT in changed.facts or changed.queue:
+            self._dirty = True
             self._again.start()
 
     def _read(self) -> None:
         if self._job is not None:
             self._again.start()
             return
+        self._again.stop()
+        self._dirty = False
         anew = self.chronicle is None
         stale, self._stale = frozenset(self._stale), set()
         annotator = self._desk.annotator
@@ -110,15 +127,17 @@ class Shelf(QObject):
         linked = (one for mentions in self._mentions.values() for one in mentions if one.entry)
         self.chronicle = Chronicle(Registry(read.entries, linked))
         self._names = _names(read.entries)
-        self.changed.emit()
 
     def _on_failed(self, stale: frozenset[str], error: ChuGiaiError) -> None:
         self._stale |= stale
+        self._dirty = True
         if not isinstance(error, Cancelled):
             self._desk.trouble.emit(explain(error))
 
     def _on_ended(self) -> None:
         self._job = None
+        if self.chronicle is not None:
+            self.changed.emit()
 
 
 def _names(entries: tuple[RegistryEntry, ...]) -> dict[str, str]:
