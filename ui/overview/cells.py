@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ui.theme import GRID
 
@@ -154,17 +154,13 @@ class CellTable(QTableView):
         self.clicked.connect(self._open)
         self.entered.connect(self._show_hand)
 
-    def show_rows(self, titles: Sequence[str], rows: Sequence[Row], stretch: int | None = None) -> None:
-        """Show these rows; the column ``stretch`` takes the room that is left."""
+    def show_rows(self, titles: Sequence[str], rows: Sequence[Row], widest: int = 34) -> None:
+        """Show these rows; columns are as wide as their texts, the last one as there is room, others up to ``widest``."""
         self.cells.show(titles, rows)
         self.resizeColumnsToContents()
         header = self.horizontalHeader()
-        for column in range(len(titles)):
-            wide = column == stretch
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
-            if not wide:
-                header.resizeSection(column, min(header.sectionSize(column) + GRID, 60 * GRID))
+        for column in range(len(titles) - 1):
+            header.resizeSection(column, min(header.sectionSize(column) + GRID, widest * GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what is behind; copying gives text for a spreadsheet."""

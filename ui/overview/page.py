@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.overview.agreement import AgreementSection
+from ui.overview.guidelines import GuidelinesSection
 from ui.overview.progress import ProgressSection
 from ui.words import tr
 
@@ -26,15 +28,24 @@ class OverviewPage(QWidget):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
         self.progress = ProgressSection(desk, actions, self)
-        self.tabs.addTab(self.progress, tr("Progress"))
+        self.agreement = AgreementSection(desk, self)
+        self.guidelines = GuidelinesSection(desk, self)
+        self._sections = (self.progress, self.agreement, self.guidelines)
+        for section, title in zip(self._sections, (tr("Progress"), tr("Agreement"), tr("Guidelines")), strict=True):
+            self.tabs.addTab(section, title)
+        self.agreement.place_wanted.connect(self.place_wanted)
+        self.guidelines.place_wanted.connect(self.place_wanted)
         self.tabs.currentChanged.connect(lambda _at: self.enter())
+        desk.work.changed.connect(self._on_work_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
         self.setFocusProxy(self.tabs)
 
+    def _on_work_changed(self) -> None:
+        if self.isVisible():
+            self.enter()
+
     def enter(self) -> None:
         """Have the section that is seen be up to date."""
-        section = self.tabs.currentWidget()
-        if isinstance(section, ProgressSection):
-            section.enter()
+        self._sections[self.tabs.currentIndex()].enter()
