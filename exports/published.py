@@ -1,4 +1,4 @@
-"""What the list of formats says, as Markdown: the table in the README and the page ``docs/formats.md``."""
+"""What the list of formats says, as Markdown: the table in the README and the page ``exports/formats.md``."""
 
 from __future__ import annotations
 

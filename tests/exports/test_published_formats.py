@@ -25,7 +25,7 @@ def test_the_table_in_the_readme_is_that_of_the_list() -> None:
 
 
 def test_the_page_of_formats_is_that_of_the_list() -> None:
-    assert (ROOT / "docs" / "formats.md").read_text("utf-8") == page(), HOW
+    assert (ROOT / "exports" / "formats.md").read_text("utf-8") == page(), HOW
 
 
 def test_every_format_says_what_it_holds_and_loses() -> None:

@@ -1,4 +1,4 @@
-"""Write what the list of formats says into the README and ``docs/formats.md``: ``python tests/helpers/published_formats.py``."""
+"""Write what the list of formats says into the README and ``exports/formats.md``: ``python tests/helpers/published_formats.py``."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ if __name__ == "__main__":
 
     readme = ROOT / "README.md"
     readme.write_text(with_table(readme.read_text("utf-8"), table(), BEGIN, END), "utf-8", newline="\n")
-    (ROOT / "docs" / "formats.md").write_text(page(), "utf-8", newline="\n")
+    (ROOT / "exports" / "formats.md").write_text(page(), "utf-8", newline="\n")
