@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import compress, count
-from operator import is_not
-from typing import Protocol, TypeVar
+from operator import attrgetter, is_not
+from typing import Any, Protocol, TypeVar
 
 
 class _HasId(Protocol):
@@ -24,17 +25,41 @@ def same_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     return before, min(after, least - before)
 
 
-def differing(old: Sequence[_Label], new: Sequence[_Label]) -> tuple[list[_Label], list[_Label]]:
+def differing(old: Sequence[_Label], new: Sequence[_Label]) -> tuple[Sequence[_Label], Sequence[_Label]]:
     """The old labels that are no longer there as they were, and the new ones that were not there so.
 
-    Labels go by their ids; equal ones that are other objects (of a newer version) count as differing.
+    Labels go by their ids; equal ones that are other objects (of a newer version) count as differing. The last
+    answers are kept: several panels ask the same of one change.
     """
+    for was, now, known in _LAST:
+        if was is old and now is new:
+            return known
+    found = _compared(old, new)
+    _LAST.appendleft((old, new, found))
+    return found
+
+
+_LAST: deque[tuple[Sequence[Any], Sequence[Any], tuple[Sequence[Any], Sequence[Any]]]] = deque(maxlen=3)
+
+
+def _compared(old: Sequence[_Label], new: Sequence[_Label]) -> tuple[Sequence[_Label], Sequence[_Label]]:
     before, after = same_ends(old, new)
-    was = _by_id(old[before : len(old) - after])
-    now = _by_id(new[before : len(new) - after])
-    gone = [one for key, one in was.items() if now.get(key) is not one]
-    return gone, [one for key, one in now.items() if was.get(key) is not one]
+    if before + after == len(old) == len(new):
+        return (), ()
+    was = by_id(old[before : len(old) - after])
+    now = by_id(new[before : len(new) - after])
+    gone = tuple(one for key, one in was.items() if now.get(key) is not one)
+    return gone, tuple(one for key, one in now.items() if was.get(key) is not one)
 
 
-def _by_id(labels: Iterable[_Label]) -> dict[str, _Label]:
-    return {one.id: one for one in labels}
+_id_of = attrgetter("id")
+
+
+def by_id(labels: Sequence[_Label]) -> dict[str, _Label]:
+    """The labels by their ids, in their order."""
+    return dict(zip(map(_id_of, labels), labels, strict=True))
+
+
+def ids_of(labels: Iterable[_HasId]) -> set[str]:
+    """The ids of the labels."""
+    return set(map(_id_of, labels))

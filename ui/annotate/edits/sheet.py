@@ -9,6 +9,7 @@ from functools import cached_property
 from annotations.changes import Change, Together
 from annotations.report import AnnotationSet, Entity, Relation, Report, entity_order
 from annotations.schema import EntityType, Schema
+from ui.annotate.differing import by_id
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,12 @@ class Sheet:
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """Entities by id, in text order."""
-        return {entity.id: entity for entity in self.labels.entities}
+        return by_id(self.labels.entities)
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
         """Relations by id, in their order."""
-        return {relation.id: relation for relation in self.labels.relations}
+        return by_id(self.labels.relations)
 
     @property
     def text(self) -> str:

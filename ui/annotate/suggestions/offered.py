@@ -39,7 +39,12 @@ class Offered:
         made = replace(self, own=own)
         gone, come = differing(self.own.entities, own.entities)
         if len(gone) + len(come) <= _FEW:
-            kept = {one.id for one in leave_room(self.entities.values(), come)}
+            left = leave_room(self.entities.values(), come)
+            if not gone and len(left) == len(self.entities):
+                made.__dict__["entities"] = self.entities
+                made.__dict__["relations"] = self._relations_beside(made, come)
+                return made
+            kept = {one.id for one in left}
             again = [one for one in _touching(self.found.entities, gone) if one.id not in self.entities]
             near = replace(own, entities=tuple(_touching(own.entities, again)))
             kept |= {one.id for one in entities_beside(again, near, self.refused)}
@@ -58,6 +63,8 @@ class Offered:
             if (one.label, one.start, one.end) == (label.label, label.start, label.end)
         }
         related = {frozenset((one.source, one.target)) for one in differing(self.own.relations, made.own.relations)[1]}
+        if not related and made.entities is self.entities:
+            return self.relations
         found: dict[str, Relation] = {}
         for relation in self.relations.values():
             ends = [became.get(end, end) for end in (relation.source, relation.target)]

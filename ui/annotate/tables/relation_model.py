@@ -78,6 +78,8 @@ class RelationModel(RowModel[RelationRow]):
         for entities in differing(before.labels.entities, sheet.labels.entities):
             for entity in entities:
                 touched |= self._of_end.get(entity.id, set())
+        if not touched:
+            return
         rows = self._rows(touched)
         self.change(touched - rows.keys(), rows)
 
