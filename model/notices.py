@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, or_, select
 
 from annotations.changes.outcome import Changed
+from model.merged_entries import OWNER
 from model.tables import ActionReportRow, ActionRow, AnnotatorRow, ReportRow
 
 _FACT = "fact:"
@@ -27,7 +28,10 @@ def news_since(connection: Connection, seen: int, pending: frozenset[int]) -> Ne
     rows = connection.execute(
         select(ActionRow.id, ActionRow.state, ActionRow.payload, AnnotatorRow.name)
         .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id, isouter=True)
-        .where(or_(ActionRow.id > seen, ActionRow.id.in_(pending)))
+        .where(
+            or_(ActionRow.id > seen, ActionRow.id.in_(pending)),
+            or_(ActionRow.owner.is_(None), ActionRow.owner != OWNER),
+        )
         .order_by(ActionRow.id)
     ).all()
     waiting = frozenset(row.id for row in rows if row.state == "pending")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from model.connect import let_others_in
 from model.database import Database
+from model.merged_entries import MERGE, OWNER
 from model.owner import is_alive
 from model.search_index import forget
+from model.sweep_merge import staged, take_back_entries, take_back_labels
 from model.tables import ActionReportRow, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SetRow, TextRow
 
 _AT_ONCE = 50
@@ -22,7 +24,9 @@ _AT_ONCE = 50
 def sweep(project: Database, action: int | None = None) -> int:
     """Delete the rows of pending imports whose process is gone, or of ``action``; how many imports that were."""
     with project.reading() as connection:
-        statement = select(ActionRow.id, ActionRow.owner, ActionRow.heartbeat).where(ActionRow.state == "pending")
+        statement = select(ActionRow.id, ActionRow.owner, ActionRow.heartbeat).where(
+            ActionRow.state == "pending", or_(ActionRow.owner.is_(None), ActionRow.owner != OWNER)
+        )
         dead = [
             row.id
             for row in connection.execute(statement)
@@ -34,6 +38,14 @@ def sweep(project: Database, action: int | None = None) -> int:
 
 
 def _sweep_action(project: Database, action: int) -> None:
+    with project.reading() as connection:
+        kind = connection.execute(select(ActionRow.kind).where(ActionRow.id == action)).scalar()
+    if kind == MERGE:
+        delete_rows(project, *staged(project, action))
+        take_back_labels(project, action)
+        with project.writing(checked=False) as connection:
+            take_back_entries(connection, action)
+        return
     with project.reading() as connection:
         reports = list(connection.execute(select(ReportRow.id).where(ReportRow.created_by == action)).scalars())
         sets = list(connection.execute(select(SetRow.id).where(SetRow.created_by == action)).scalars())

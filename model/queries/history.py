@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
+from model.merged_entries import KNOWN, MERGED
 from model.tables import ActionReportRow, ActionRow, AnnotatorRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One action: who, when (UTC, ISO 8601), what. ``kind`` is ``do``, ``undo`` or ``redo``;
+    """One action: who, when (UTC, ISO 8601), what. ``kind`` is ``do``, ``undo``, ``redo`` or ``merge``;
     ``undone`` says that it is taken back at present. ``title`` has places that ``values`` fill."""
 
     action_id: str
@@ -38,7 +39,7 @@ def history_page(
     statement = (
         select(ActionRow, AnnotatorRow.name)
         .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id, isouter=True)
-        .where(ActionRow.state != "pending")
+        .where(ActionRow.state != "pending", ActionRow.kind != KNOWN)
         .order_by(ActionRow.id.desc())
         .limit(limit)
     )
@@ -59,7 +60,7 @@ def history_page(
             row.kind,
             row.title,
             row.title_values,
-            row.state in ("undone", "discarded"),
+            row.state in ("undone", "discarded") or (row.state == MERGED and row.undone_by is not None),
             row.id,
         )
         for row in connection.execute(statement)

@@ -1,0 +1,87 @@
+"""Copies of a project, merging them, and their whole content as values that can be compared."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from annotations.facts import Kind
+from model.backup import back_up
+from model.merged_entries import KNOWN, MERGE
+from model.merging import MergeResult, merge_copy, snapshot
+from model.project import Project
+from model.queries.collisions import collisions
+from model.queries.corpus import Selection, corpus
+from model.queries.facts import facts
+from model.queries.history import history_page
+from model.tables import ReportRow
+
+_VERSION = re.compile(r", version=\d+")  # counts edits, also those of an undo
+
+
+def unwatched(done: int, total: int) -> None:
+    """A progress that nobody watches."""
+
+
+def copy_of(path: Path, name: str) -> Path:
+    """Another copy of a project, as “Send a copy” makes it."""
+    return back_up(path, path.with_name(f"{name}.chugiai"))
+
+
+def merge(path: Path, *others: Path, people: dict[str, str] | None = None) -> list[MergeResult]:
+    """Merge other copies into the project at ``path``."""
+    results = []
+    with Project.open(path) as project:
+        for other in others:
+            with snapshot(other, path, unwatched) as copy:
+                results.append(merge_copy(project, copy, people or {}, "lead", other.name, unwatched))
+    return results
+
+
+def everything(path: Path, history: bool = True) -> dict[str, Any]:
+    """What a project holds, in an order that does not depend on rows."""
+    with Project.open(path) as project:
+        whole = corpus(project, Selection(everything=True))
+        with project.reading() as connection:
+            removed = select(ReportRow.report_id).where(ReportRow.removed_by.is_not(None))
+            found: dict[str, Any] = {
+                "labels": sorted(kind.name for kind in (*whole.schema.entity_types, *whole.schema.relation_types)),
+                "reports": sorted(_VERSION.sub("", repr(labelled)) for labelled in whole),
+                "removed": sorted(connection.execute(removed).scalars()),
+                "facts": sorted(
+                    (*fact.place, repr(sorted((fact.value or {}).items())))
+                    for kind in Kind
+                    if kind is not Kind.COLLISION
+                    for fact in facts(connection, kind)
+                ),
+                "collisions": [
+                    (
+                        each.report_id,
+                        each.annotator,
+                        each.key,
+                        repr(each.shown),
+                        sorted(map(repr, each.lost)),
+                        each.hidden,
+                    )
+                    for each in collisions(connection)
+                ],
+            }
+            if history:
+                entries = history_page(connection, limit=100_000)
+                found["history"] = sorted(
+                    (
+                        entry.action_id,
+                        entry.annotator,
+                        entry.at,
+                        entry.kind,
+                        entry.title,
+                        repr(entry.values),
+                        entry.undone,
+                    )
+                    for entry in entries
+                    if entry.kind not in (MERGE, KNOWN)
+                )
+        return found
