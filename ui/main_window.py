@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidge
 from annotations.report import Report
 from ui.actions import Actions
 from ui.annotate.page import AnnotatePage
-from ui.annotate.suggestions.source import SuggestionSource
+from ui.annotate.suggestions.service import SuggestionService
 from ui.commands import Commands
 from ui.daily_backup import DailyBackup
 from ui.desk import Desk
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.workspaces.add("registry", tr("Registry"), self._make_registry, "Ctrl+4")
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
-        self._suggestions: SuggestionSource | None = None
+        self._suggestions = SuggestionService(desk, self.page.suggesting, self.actions_list)
         self._is_closed = False
 
     # starting and ending
@@ -88,13 +88,7 @@ class MainWindow(QMainWindow):
         if self.desk.project.warning:
             self.desk.say(tr(self.desk.project.warning, path=self.desk.project.path))
         self.view.setFocus()
-        self._suggestions = SuggestionSource(self.desk)
-        QTimer.singleShot(0, self, self._suggest)
-
-    def _suggest(self) -> None:
-        """Suggestions come once the window is there."""
-        if self._suggestions is not None and not self._is_closed:
-            self.page.suggesting.attach(self._suggestions)
+        QTimer.singleShot(0, self, self._suggestions.start)
 
     def remember(self) -> None:
         """Keep where the project is left, for this account."""
@@ -302,8 +296,7 @@ class MainWindow(QMainWindow):
         self._indexing.close()
         self.shelf.close()
         self._backup.close()
-        if self._suggestions is not None:
-            self._suggestions.close()
+        self._suggestions.close()
         self.reports.close_count()
         self.desk.close()
         event.accept()

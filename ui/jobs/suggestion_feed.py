@@ -10,16 +10,19 @@ from hashlib import blake2b
 from typing import Any
 
 from annotations.facts import Kind
-from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Span
+from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, Span, Status
 from annotations.suggest import Suggestions
 from annotations.suggest.beside import Refused
+from annotations.suggest.quality import figures
 from annotations.suggest.tuning import Choices
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.confirmed import names_of_sets, newest_sets, sets_on
 from model.queries.facts import facts
+from model.queries.finished import labels_since
+from model.queries.labels import read_own_set
 from model.schema_rows import read_schema
-from model.suggestion_cache import KeptSuggestions, keep_suggestions, kept_model, kept_suggestions
+from model.suggestion_cache import KeptSuggestions, add_measure, keep_suggestions, kept_model, kept_suggestions
 from ui.jobs.aside import Aside
 from ui.jobs.brain import Brain, Taught, Tuning, expected_benefit
 from ui.jobs.training import MODEL
@@ -28,6 +31,8 @@ VERSION = 1
 """Grows when the rules change: kept suggestions of an older number are made anew."""
 
 
+MEASURE = "suggestions"
+"""Kind of the figures that are kept of suggestions."""
 _SETS = 500
 """So many of the newest annotation sets teach names; more would add little and take long."""
 _STEP = 10
@@ -129,6 +134,28 @@ class Feed:
                 keep_suggestions(connection, report.id, self._annotator, kept)
         except ProjectError:
             return  # a cache: nothing is lost
+
+    def measure(self, report_id: str) -> bool:
+        """Write down how good the suggestions were, now that the annotator is done with a report; False: nothing to compare."""
+        with self._project.reading() as connection:
+            stored = read_schema(connection)
+            labels = read_own_set(connection, report_id, self._annotator, stored)
+            kept = kept_suggestions(connection, report_id, self._annotator)
+        if labels is None or kept is None or labels.status is not Status.DONE or not labels.entities:
+            return False
+        value = figures(from_json(kept.content), labels.entities, labels.relations)
+        with self._project.writing() as connection:
+            add_measure(connection, MEASURE, {"report": report_id, "annotator": self._annotator, **value})
+        return True
+
+    def is_training_due(self) -> bool:
+        """Whether so many labels were finished since the model was trained that it should be trained anew."""
+        after = self.choices().train_after
+        if not after:
+            return False
+        with self._project.reading() as connection:
+            kept = kept_model(connection, MODEL)
+            return labels_since(connection, int(kept.about.get("action", 0)) if kept else 0) >= after
 
     def stamp(self, report: Report) -> str:
         """Names what suggestions for a report are worked out from, but for the names that the project learns as it goes."""

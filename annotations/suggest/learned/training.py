@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from sys import intern
 
 from annotations.errors import Refused
 from annotations.report import Entity, Relation, Report, entity_order
@@ -168,7 +169,7 @@ def _lesson(report: Report, entities: Sequence[Entity], relations: Sequence[Rela
         for one in relations
         if one.source in numbers and one.target in numbers
     }
-    seen = features(doc, proposed)
+    seen = [[intern(feature) for feature in one] for one in features(doc, proposed)]  # most occur again and again
     return _Lesson(doc, seen, without_rules(seen), wanted, pairs)
 
 

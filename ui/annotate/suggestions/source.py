@@ -49,9 +49,11 @@ class Answer:
 
 
 class SuggestionSource(QObject):
-    """Answers the latest question. Signals: ``came(Answer)``; ``tuned(Choices)`` what is known changed: ask again."""
+    """Answers the latest question. Signals: ``came(Answer)``; ``measured()`` figures were kept; ``training_due()``; ``tuned(Choices)`` what is known changed: ask again."""
 
     came = Signal(object)
+    training_due = Signal()
+    measured = Signal()
     tuned = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -89,6 +91,10 @@ class SuggestionSource(QObject):
         with self._wake:
             self._retune = True
             self._wake.notify()
+
+    def finished(self, report_id: str) -> None:
+        """The annotator is done with a report: measure what was suggested there, and see whether to train."""
+        self.later(lambda: self._measure(report_id))
 
     def close(self) -> None:
         """End; waits for what reads the project at this moment."""
@@ -165,6 +171,12 @@ class SuggestionSource(QObject):
         self._learnt = not self.feed.teach_more()
         if self._learnt:
             self.tuned.emit(self.feed.choices())
+
+    def _measure(self, report_id: str) -> None:
+        if self.feed.measure(report_id):
+            self.measured.emit()
+        if self.feed.is_training_due():
+            self.training_due.emit()
 
     def _answer(self, asked: Ask) -> None:
         report, feed = asked.report, self.feed
