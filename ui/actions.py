@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from ui.settings import Settings
 from ui.words import tr
 
-MENUS = ("File", "Edit", "Labels", "Go", "View", "Help")
+MENUS = ("File", "Edit", "Labels", "Review", "Go", "View", "Help")
 """English titles of the menus, in order; an action names one of them, or nothing."""
 
 
 def menu_titles() -> dict[str, str]:
     """English title of each menu, and the one that is shown."""
-    shown = (tr("File"), tr("Edit"), tr("Labels"), tr("Go"), tr("View"), tr("Help"))
+    shown = (tr("File"), tr("Edit"), tr("Labels"), tr("Review"), tr("Go"), tr("View"), tr("Help"))
     return dict(zip(MENUS, shown, strict=True))
 
 

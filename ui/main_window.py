@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._splitter.setFocusProxy(self.view)
         self.workspaces.add("annotate", tr("Annotate"), lambda: self._splitter, "Ctrl+1", self.page)
+        self.workspaces.own("annotate", _of_annotate(self.actions_list))
+        self.workspaces.add("review", tr("Review"), self._make_review, "Ctrl+2")
         self.resize(180 * GRID, 108 * GRID)
 
     def _make_overview(self) -> QWidget:
@@ -183,6 +185,13 @@ class MainWindow(QMainWindow):
         from ui.registry.page import RegistryPage
 
         return RegistryPage(self.desk, self.shelf, self)
+
+    def _make_review(self) -> QWidget:
+        from ui.review.page import ReviewPage
+
+        page = ReviewPage(self.desk, self.actions_list, self)
+        page.report_wanted.connect(lambda report, start, end: self.desk.open_report(report, place=(start, end)))
+        return page
 
     def _connect(self) -> None:
         desk = self.desk
@@ -312,6 +321,20 @@ class MainWindow(QMainWindow):
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is lose
+
+
+_EVERYWHERE = ("action_undo", "action_redo", "action_schema", "action_search")
+
+
+def _of_annotate(actions: Actions) -> list[str]:
+    """The actions that mean something while one annotates only: those without a place of their own, and of the report."""
+    names = [(one.action.objectName(), one) for one in actions.registered()]
+    return [
+        name
+        for name, one in names
+        if one.context is None and one.menu in ("Edit", "Labels", "Go", "View") and name not in _EVERYWHERE
+        if not name.startswith(("action_workspace", "action_appearance", "action_next_panel", "action_previous_panel"))
+    ]
 
 
 def _text(value: QByteArray) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-PANELS = ("report_list", "search_results", "history_list", "report_view", "entity_table", "relation_table")
+PANELS = (
+    "report_list",
+    "search_results",
+    "history_list",
+    "report_view",
+    "entity_table",
+    "relation_table",
+    "conflict_list",
+    "conflict_text",
+)
 """Object names of the panels, in order."""
 
 

@@ -1,0 +1,1 @@
+"""The review workspace: conflicts, one place at a time."""
