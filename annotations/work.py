@@ -13,6 +13,15 @@ LEAD = "lead"
 """Key of the project's setting that names who leads the work: ``{"name": …}``."""
 
 
+_HAND_OUT = "Hand out {count} reports to {names}"
+_TAKE_BACK = "Take back {count} reports from {names}"
+_LOCK, _REOPEN = "Lock {count} reports of {names}", "Reopen {count} reports of {names}"
+_BLIND, _SEEING = "Make {count} reports blind for {names}", "End blind work on {count} reports of {names}"
+_LEADS = "{name} leads the work"
+ASSIGNING_TITLES = (_HAND_OUT, _TAKE_BACK, _LOCK, _REOPEN, _BLIND, _SEEING, _LEADS)
+"""How the history names what is done to assignments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """An annotator is to label a report.
@@ -44,33 +53,31 @@ def assign(wanted: Iterable[Assignment], lead_by: str = "") -> SetFacts:
     """The change that makes these assignments; with ``lead_by`` this person leads the work from then on."""
     made = tuple(wanted)
     first = (lead_fact(lead_by),) if lead_by else ()
-    return SetFacts((*first, *(one.fact() for one in made)), "Hand out {count} reports to {names}", _named(made))
+    return SetFacts((*first, *(one.fact() for one in made)), _HAND_OUT, _named(made))
 
 
 def lock(wanted: Iterable[Assignment], locked: bool) -> SetFacts:
     """The change that locks these assignments, or reopens them."""
     made = tuple(replace(one, locked=locked) for one in wanted)
-    title = "Lock {count} reports of {names}" if locked else "Reopen {count} reports of {names}"
-    return SetFacts(tuple(one.fact() for one in made), title, _named(made))
+    return SetFacts(tuple(one.fact() for one in made), _LOCK if locked else _REOPEN, _named(made))
 
 
 def set_blind(wanted: Iterable[Assignment], blind: bool) -> SetFacts:
     """The change that makes the work on these assignments blind, or ends that."""
     made = tuple(replace(one, blind=blind) for one in wanted)
-    title = "Make {count} reports blind for {names}" if blind else "End blind work on {count} reports of {names}"
-    return SetFacts(tuple(one.fact() for one in made), title, _named(made))
+    return SetFacts(tuple(one.fact() for one in made), _BLIND if blind else _SEEING, _named(made))
 
 
 def take_back(unwanted: Iterable[Assignment]) -> SetFacts:
     """The change that removes these assignments; labels stay."""
     gone = tuple(unwanted)
     facts = tuple(Fact(Kind.ASSIGNMENT, "", None, one.report_id, one.annotator) for one in gone)
-    return SetFacts(facts, "Take back {count} reports from {names}", _named(gone))
+    return SetFacts(facts, _TAKE_BACK, _named(gone))
 
 
 def lead(name: str) -> SetFacts:
     """The change that says who leads the work."""
-    return SetFacts((lead_fact(name),), "{name} leads the work", {"name": name})
+    return SetFacts((lead_fact(name),), _LEADS, {"name": name})
 
 
 def lead_fact(name: str) -> Fact:

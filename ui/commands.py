@@ -49,7 +49,11 @@ class Commands(QObject):
         self._add("action_new_project", tr("New project…"), "Ctrl+N", self._window.new_wanted.emit, "File")
         self._add("action_open_project", tr("Open project…"), "Ctrl+O", self._window.choose_wanted.emit, "File")
         self._add(
-            "action_open_database", tr("Open a team database…"), "Ctrl+Shift+O", self._window.database_wanted.emit, "File"
+            "action_open_database",
+            tr("Open a team database…"),
+            "Ctrl+Shift+O",
+            self._window.database_wanted.emit,
+            "File",
         )
         self._add("action_import", tr("Import…"), "Ctrl+Shift+I", self.import_files, "File", begins=True)
         self._add("action_export", tr("Export…"), "Ctrl+Shift+E", self.export_files, "File")
@@ -195,6 +199,7 @@ class Commands(QObject):
         self._add("action_next_panel", tr("Next panel"), "F6", lambda: next_panel(window, 1), "View")
         self._add("action_previous_panel", tr("Previous panel"), "Shift+F6", lambda: next_panel(window, -1), "View")
         self._add("action_history", tr("History"), "Ctrl+H", window.show_history, "View", begins=True)
+        self._add("action_news", tr("News"), "Ctrl+Shift+N", window.show_news, "View")
         self._add("action_reports", tr("Reports"), "Ctrl+L", window.show_reports, "View")
         for number, (value, words) in enumerate(
             (("system", tr("Colours of the system")), ("light", tr("Light colours")), ("dark", tr("Dark colours")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
@@ -29,6 +29,9 @@ from ui.theme import GRID
 from ui.top_bar import TopBar
 from ui.words import tr
 from ui.workspaces import Workspaces
+
+if TYPE_CHECKING:
+    from ui.news_panel import NewsPanel
 
 _SIDE = 36 * GRID  # width of the left panel at first
 _ALL = QRect(QPoint(0, 0), QSize(-1, -1))  # what Qt takes for "all of it"
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
         self._suggestions = SuggestionService(desk, self.page.suggesting, self.actions_list)
+        self._news: NewsPanel | None = None
         self._is_closed = False
 
     # starting and ending
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         if self.desk.project.warning:
             self.desk.say(tr(self.desk.project.warning, path=self.desk.project.path))
         self.view.setFocus()
+        QTimer.singleShot(0, self, self._tell_news)
         QTimer.singleShot(0, self, self._suggestions.start)
 
     def remember(self) -> None:
@@ -120,6 +125,29 @@ class MainWindow(QMainWindow):
         self.workspaces.show("annotate")
         self._side.setCurrentWidget(self.history)
         self.history.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def news(self) -> NewsPanel:
+        """What is new since the annotator was last here; made when it is first wanted, after the window is there."""
+        if self._news is None:
+            from ui.news_panel import NewsPanel
+
+            self._news = NewsPanel(self.desk, self)
+            at = self._side.addTab(self._news, tr("News"))
+            self._news.counted.connect(
+                lambda count: self._side.setTabText(at, tr("News {count}", count=count) if count else tr("News"))
+            )
+        return self._news
+
+    def show_news(self) -> None:
+        """Show at the left what is new."""
+        self.workspaces.show("annotate")
+        self._side.setCurrentWidget(self.news)
+        self.news.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tell_news(self) -> None:
+        if not self._is_closed:
+            self.news.start()
 
     def show_reports(self) -> None:
         """Show the report list at the left."""
@@ -307,6 +335,8 @@ class MainWindow(QMainWindow):
         self._backup.close()
         self._suggestions.close()
         self.reports.close_count()
+        if self._news is not None:
+            self._news.close_news()
         self.desk.close()
         event.accept()
         self.closed.emit()
