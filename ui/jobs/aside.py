@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -29,11 +30,12 @@ class Gone(ChuGiaiError):
 class Aside:
     """One object in a process of its own; :meth:`call` calls its methods. Calls come from one thread at a time.
 
-    ``make`` is a picklable function of no arguments that makes the object there.
+    ``make`` is a picklable function of no arguments that makes the object there. ``humble``: the process lets others
+    go first when processors are few, the window above all.
     """
 
-    def __init__(self, make: Callable[[], object]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[], object], humble: bool = True) -> None:
+        self._make, self._humble = make, humble
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._here: object | None = None
@@ -80,7 +82,9 @@ class Aside:
             with self._guard:
                 context = multiprocessing.get_context("spawn")
                 self._pipe, theirs = context.Pipe()
-                self._process = context.Process(target=serve, args=(theirs, self._make), name="aside", daemon=True)
+                self._process = context.Process(
+                    target=serve, args=(theirs, self._make, self._humble), name="aside", daemon=True
+                )
                 with _no_main():
                     self._process.start()
                 theirs.close()
@@ -101,8 +105,10 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = before
 
 
-def serve(pipe: Connection, make: Callable[[], object]) -> None:
+def serve(pipe: Connection, make: Callable[[], object], humble: bool) -> None:
     """Answer calls until the other side is gone."""
+    if humble:
+        _let_others_first()
     made = make()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
@@ -112,3 +118,14 @@ def serve(pipe: Connection, make: Callable[[], object]) -> None:
             except Exception as error:  # handed over: it is raised where the call was made
                 answer = (True, error)
             pipe.send(answer)
+
+
+def _let_others_first() -> None:
+    """Lower this process's priority."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), 0x4000)  # BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        os.nice(5)

@@ -136,7 +136,12 @@ class Feed:
             return  # a cache: nothing is lost
 
     def measure(self, report_id: str) -> bool:
-        """Write down how good the suggestions were, now that the annotator is done with a report; False: nothing to compare."""
+        """Write down how good the suggestions were, now that the annotator is done with a report; False: nothing to compare.
+
+        Where the model has learned from this very report nothing is written: it would flatter.
+        """
+        if self._tuned is None or any(place[0] == report_id for place in self._tuned.trained_on):
+            return False
         with self._project.reading() as connection:
             stored = read_schema(connection)
             labels = read_own_set(connection, report_id, self._annotator, stored)

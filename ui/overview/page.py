@@ -1,4 +1,4 @@
-"""The overview workspace: progress, agreement, and what annotators disagree on most."""
+"""The overview workspace: progress, agreement, what annotators disagree on most, and how good suggestions are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.overview.agreement import AgreementSection
 from ui.overview.guidelines import GuidelinesSection
 from ui.overview.progress import ProgressSection
+from ui.overview.suggestions import SuggestionsSection
 from ui.words import tr
 
 
@@ -30,8 +31,10 @@ class OverviewPage(QWidget):
         self.progress = ProgressSection(desk, actions, self)
         self.agreement = AgreementSection(desk, self)
         self.guidelines = GuidelinesSection(desk, self)
-        self._sections = (self.progress, self.agreement, self.guidelines)
-        for section, title in zip(self._sections, (tr("Progress"), tr("Agreement"), tr("Guidelines")), strict=True):
+        self.suggestions = SuggestionsSection(desk, actions, self)
+        self._sections = (self.progress, self.agreement, self.guidelines, self.suggestions)
+        titles = (tr("Progress"), tr("Agreement"), tr("Guidelines"), tr("Suggestions"))
+        for section, title in zip(self._sections, titles, strict=True):
             self.tabs.addTab(section, title)
         self.agreement.place_wanted.connect(self.place_wanted)
         self.guidelines.place_wanted.connect(self.place_wanted)
