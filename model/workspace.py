@@ -187,11 +187,13 @@ class Workspace:
                 schema_changed = "schema" in action.touches
                 if schema_changed:
                     stored = read_schema(connection)
+                all_seen = self._saw_all_before(connection, action.id)
         except _Nothing:
             return Outcome(nothing=True)
         if schema_changed:
             self._stored = stored
-        self._own_done(action.id)
+        if all_seen:
+            self._seen = action.id  # else poll tells what others did in between
         self._names = ((title, values), None) if action.kind == "do" else None
         reports = frozenset(action.reports)
         changed = Changed(
@@ -205,10 +207,12 @@ class Workspace:
         self._tell(changed)
         return Outcome(title, values, changed, tuple(action.added), tuple(left))
 
-    def _own_done(self, action_id: int) -> None:
-        """Remember our own action as seen, unless others' came in between (poll tells those)."""
+    def _saw_all_before(self, connection: Connection, action_id: int) -> bool:
+        """Whether nothing of others came in between; numbers of what was rolled back may be missing."""
         if action_id == self._seen + 1:
-            self._seen = action_id
+            return True
+        newest = select(func.max(ActionRow.id)).where(ActionRow.id < action_id)
+        return bool(connection.execute(newest).scalar_one() <= self._seen)
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):

@@ -23,7 +23,7 @@ def copy_in(connection: Connection, table: str, columns: Sequence[str], rows: It
     statement = f'COPY "{table}" ({names}) FROM STDIN'
     try:
         cursor.execute(statement, stream=_lines(rows))
-    except Error as error:
+    except (Error, OSError) as error:
         raise DBAPIError(statement, None, error) from error  # as SQLAlchemy does with its own statements
     finally:
         cursor.close()

@@ -10,8 +10,11 @@ Registered as ``postgresql+chugiai``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from pg8000.exceptions import InterfaceError
 from sqlalchemy import types
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.pg8000 import PGDialect_pg8000
@@ -64,13 +67,31 @@ class ChuGiaiDialect(PGDialect_pg8000):
 
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
         """Prepared, when it is not the first time."""
-        execute(cursor, statement, parameters)
+        with _network_told():
+            execute(cursor, statement, parameters)
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """One round trip, where pg8000's own commit takes three."""
-        dbapi_connection.execute_simple("COMMIT")
+        with _network_told():
+            dbapi_connection.execute_simple("COMMIT")
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """The same; nothing is sent when no transaction is open."""
         if dbapi_connection._in_transaction:
-            dbapi_connection.execute_simple("ROLLBACK")
+            with _network_told():
+                dbapi_connection.execute_simple("ROLLBACK")
+
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
+        """Also when the server says goodbye before it closes the connection."""
+        said = e.args[0] if e.args else ""
+        code = str(said.get("C", "")) if isinstance(said, dict) else ""
+        return code.startswith("57P") or bool(super().is_disconnect(e, connection, cursor))  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _network_told() -> Iterator[None]:
+    """pg8000 lets some errors of the network through as they are."""
+    try:
+        yield
+    except OSError as error:
+        raise InterfaceError("network error") from error

@@ -7,11 +7,12 @@ from model.errors import Busy, NotSaved, PasswordWanted, ProjectError
 _BUSY = (Busy, "{path} is being written by another program. Nothing is lost; try again in a moment.")
 _GONE = (
     NotSaved,
-    "The database server of {path} does not answer. What was saved is safe, and what was not is tried again.",
+    "The database server of {path} does not answer. What was saved is safe; try again when it can be reached.",
 )
 _REFUSED = (
     PasswordWanted,
-    "The database server refuses {user} at {path}: the password is missing or not the right one.",
+    "The database server refuses {user} at {path}: the password is missing or not the right one. "
+    "Nothing was changed; it can stand in the address, in PGPASSWORD or in the file ~/.pgpass.",
 )
 
 _BY_CODE: tuple[tuple[str, tuple[type[ProjectError], str]], ...] = (
@@ -97,6 +98,8 @@ _OF_THE_NETWORK = (
 
 def server_sentence(error: BaseException, path: str) -> ProjectError | None:
     """The sentence for an error of pg8000 that the world made; None for a bug of ours, or another library's error."""
+    if isinstance(error, OSError):
+        return _GONE[0](_GONE[1], path=path)
     if not type(error).__module__.startswith("pg8000"):
         return None
     said = error.args[0] if error.args else ""

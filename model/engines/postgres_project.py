@@ -79,7 +79,7 @@ def stamp(connection: Connection) -> None:
     """Write down that the tables are as the newest migration leaves them: just what Alembic would write."""
     connection.execute(
         text(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            'CREATE TABLE alembic_version (version_num TEXT COLLATE "C" NOT NULL, '
             "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
     )

@@ -93,11 +93,13 @@ def _connector(address: Address, wait_ms: int) -> Any:
                 address.user,
                 **from_place,
                 database=address.database,
-                password=address.known_password(),
+                password=address.known_password() or "",
                 ssl_context=_ssl(address),
                 application_name="Chu Giai",
                 timeout=_PATIENCE_S if quick else _LONG_S,
             )
+        except driver.InterfaceError as error:
+            raise _first(error, driver.DatabaseError) from None
         except OSError as error:  # a certificate that is not trusted, a name that nobody knows
             raise driver.InterfaceError(f"no connection: {error}") from error
         connection.autocommit = True  # we begin transactions ourselves
@@ -107,6 +109,16 @@ def _connector(address: Address, wait_ms: int) -> Any:
         return connection
 
     return connect
+
+
+def _first(error: BaseException, kind: type[BaseException]) -> BaseException:
+    """What the server said before closing the connection failed too, else the error itself."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, kind):
+            return found
+        found = found.__context__
+    return error
 
 
 def _ssl(address: Address) -> Any:

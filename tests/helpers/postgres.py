@@ -62,6 +62,8 @@ def server() -> Iterator[Address]:
 
     try:
         run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        ways_in = "local all locked_out scram-sha-256\nlocal all all trust\n"
+        (data / "pg_hba.conf").write_text(ways_in, encoding="utf-8")
         settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=200"
         run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", settings, "start")
         try:

@@ -108,7 +108,7 @@ def test_a_lock_that_goes_in_time_is_waited_for(path: Path) -> None:
         from sqlalchemy import event
 
         event.listen(
-            project._engine, "before_cursor_execute", lambda *values: look() if "IMMEDIATE" in values[2] else None
+            project._store.engine, "before_cursor_execute", lambda *values: look() if "IMMEDIATE" in values[2] else None
         )
         space.apply(ONE)
         assert len(looks) == 3

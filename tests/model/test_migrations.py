@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,13 @@ from model.connect import JOB_WAIT_MS, make_engine
 from model.errors import ProjectError
 from model.project import Project
 from model.tables import APPLICATION_ID, HEAD
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A project file; how databases are migrated stands in test_postgres_copies."""
+    with Project.create(tmp_path / "project.chugiai") as made:
+        yield made
 
 
 def tables_of(path: Path) -> set[tuple[str, str, str]]:

@@ -84,6 +84,7 @@ class DatabaseDialog(QDialog):
         except ChuGiaiError as error:
             self.said.setText(explain(error))
             self.said.show()
+            self.adjustSize()
             return
         if not isinstance(found, Address):
             return
