@@ -15,6 +15,7 @@ from exports.plain.decode import SAMPLE, decode
 from exports.plain.files import unreadable
 
 _LARGEST_CELL = 16 * 2**20
+_LONGEST_LINE = 24 * 2**20  # characters: a gigabyte without a line break would be read whole
 _CHUNK = 2**20
 
 
@@ -70,7 +71,7 @@ def csv_rows(path: Path, encoding: str, delimiter: str, name: str) -> Generator[
     except OSError as error:
         raise unreadable(error, name) from error
     with raw:
-        reader = csv.reader(_lines(raw, encoding), delimiter=delimiter)
+        reader = csv.reader(_lines(raw, encoding, name), delimiter=delimiter)
         try:
             for record in reader:
                 number += 1
@@ -87,12 +88,19 @@ def csv_rows(path: Path, encoding: str, delimiter: str, name: str) -> Generator[
             ) from error
 
 
-def _lines(raw: io.BufferedReader, encoding: str) -> Iterator[str]:
-    if encoding not in PAGES:
-        yield from io.TextIOWrapper(raw, encoding=encoding, newline="")
-        return
-    for line in io.TextIOWrapper(raw, encoding="latin-1", newline=""):
-        yield decode_page(line.encode("latin-1"), encoding)
+def _lines(raw: io.BufferedReader, encoding: str, name: str) -> Iterator[str]:
+    paged = encoding in PAGES
+    text = io.TextIOWrapper(raw, encoding="latin-1" if paged else encoding, newline="")
+    number = 0
+    while line := text.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            raise FormatError(
+                "{name} was not imported: its line {line} is longer than any report; it is no table.",
+                name=name,
+                line=number,
+            )
+        yield decode_page(line.encode("latin-1"), encoding) if paged else line
 
 
 def csv_delimiter(path: Path, encoding: str, name: str) -> str:

@@ -24,6 +24,8 @@ from exports.packed import names_in
 from exports.protocol import DEFAULT_OPTIONS, ExportSummary, Options, Progress, no_progress
 
 SUFFIX = ".spacy"
+ABOUT = "about.json"
+"""The file that says what was done."""
 SPANS = "sc"
 REL = ("._.", "rel", None, None)
 """Where spaCy keeps ``doc._.rel`` in a document's user data."""

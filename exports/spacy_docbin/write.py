@@ -13,7 +13,7 @@ from exports.files import check_counts
 from exports.packed import folder_or_zip
 from exports.parts import WHOLE, parts_of, split_text
 from exports.protocol import ExportSummary, Options, Progress, Tally
-from exports.spacy_docbin import SUFFIX
+from exports.spacy_docbin import ABOUT, SUFFIX
 from exports.spacy_docbin.bins import counts
 from exports.spacy_docbin.document import Words, document
 from exports.tokens import UNLABELLED, Grid, tokenizer_name
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, DocBin
     from spacy.vocab import Vocab
 
-ABOUT = "about.json"
 TOKENIZER = "tokenizer"
 _IN_A_FILE = 200
 _ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "SENT_START")

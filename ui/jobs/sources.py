@@ -10,8 +10,11 @@ from pathlib import Path
 from annotations.errors import ChuGiaiError
 from exports.errors import FormatError
 from exports.formats import formats, importer, recognise
+from exports.hf import CARD
 from exports.labelstudio import CONFIG, TASKS
+from exports.manifest import MANIFEST
 from exports.plain import find_files, is_plain
+from exports.spacy_docbin import ABOUT
 from exports.xlsx.read import is_own_workbook
 
 PLAIN = "plain"
@@ -20,6 +23,8 @@ BRAT = "brat"
 WORKBOOK = "xlsx"
 """The kind of a workbook that we exported and people edited: changes come from it, not reports."""
 SIDECAR = "reports.jsonl"
+_WHOLE = {CARD: "hf", ABOUT: "spacy"}
+_MANIFEST_HEAD = b'{\n"format": '
 _BRAT_SETTINGS = frozenset(("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"))
 
 
@@ -50,10 +55,18 @@ def find_sources(paths: Iterable[Path], format: str | None = None) -> list[Sourc
     there = [path for path in there if path not in missing]
     collections = [path for path in there if path.is_dir() and _is_collection(path, format)]
     found = find_files(there)
+    found = [(path, name) for path, name in found if path in there or not _is_manifest(path)]
+    datasets = _datasets([path for path, _ in found], format)
+    found = [(path, name) for path, name in found if not any(folder in path.parents for folder in datasets)]
     return [
         *(Source(path, path.name, refused=_missing(path)) for path in missing),
-        *(Source(path, path.name, refused=_empty(path)) for path in there if _holds_nothing(path, found)),
+        *(
+            Source(path, path.name, refused=_empty(path))
+            for path in there
+            if _holds_nothing(path, [*(file for file, _ in found), *datasets])
+        ),
         *(Source(path, path.name, BRAT, all_texts=format == BRAT) for path in collections),
+        *(Source(folder, folder.name, kind) for folder, kind in datasets.items()),
         *(
             _source(path, name, format)
             for path, name in found
@@ -83,7 +96,9 @@ def _check_format(format: str | None) -> None:
 
 
 def _is_collection(folder: Path, format: str | None) -> bool:
-    return format == BRAT or (format is None and importer(BRAT).recognises(folder))
+    if format == BRAT:
+        return not any(folder.rglob("*.zip")) or any(folder.rglob("*.txt"))
+    return format is None and importer(BRAT).recognises(folder)
 
 
 def _belongs(file: Path, collection: Path, format: str | None) -> bool:
@@ -124,8 +139,29 @@ def _kind(path: Path, format: str | None) -> str:
     return recognise(path) or ("jsonl" if path.suffix.lower() == ".jsonl" else PLAIN)
 
 
-def _holds_nothing(path: Path, found: Sequence[tuple[Path, str]]) -> bool:
-    return path.is_dir() and not any(file.is_relative_to(path) for file, _ in found)
+def _datasets(files: Sequence[Path], format: str | None) -> dict[Path, str]:
+    """Folders that are one thing of one format, by the file that says so."""
+    found: dict[Path, str] = {}
+    for file in files:
+        for name, kind in _WHOLE.items():
+            if file.name == name and format in (None, kind) and importer(kind).recognises(file.parent):
+                found.setdefault(file.parent, kind)
+    return {folder: kind for folder, kind in found.items() if not any(outer in found for outer in folder.parents)}
+
+
+def _is_manifest(file: Path) -> bool:
+    """What an export wrote beside its data about it."""
+    if not file.name.endswith(MANIFEST):
+        return False
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_MANIFEST_HEAD)) == _MANIFEST_HEAD
+    except OSError:
+        return False
+
+
+def _holds_nothing(path: Path, found: Sequence[Path]) -> bool:
+    return path.is_dir() and not any(file.is_relative_to(path) for file in found)
 
 
 def _edited(path: Path) -> FormatError:
