@@ -64,9 +64,11 @@ def kept_suggestions(connection: Connection, report_id: str, annotator: str) -> 
 
 
 def reports_to_suggest(connection: Connection, annotator: str, stamp: str, after: str, limit: int) -> list[str]:
-    """Ids of the next reports, by id, whose suggestions are missing or come from something else than ``stamp``."""
+    """Ids of the next reports, by id, whose suggestions are missing or whose stamp does not begin with ``stamp``."""
     mine = select(AnnotatorRow.id).where(AnnotatorRow.name == annotator).scalar_subquery()
-    fresh = select(SuggestionRow.report_id).where(SuggestionRow.annotator_id == mine, SuggestionRow.stamp == stamp)
+    fresh = select(SuggestionRow.report_id).where(
+        SuggestionRow.annotator_id == mine, SuggestionRow.stamp.startswith(stamp)
+    )
     statement = live_reports(select(ReportRow.report_id)).where(ReportRow.report_id > after, ReportRow.id.not_in(fresh))
     return list(connection.execute(statement.order_by(ReportRow.report_id).limit(limit)).scalars())
 

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, desk, self.actions_list)
         self.page = AnnotatePage(desk, self.actions_list, self)
         self.view = self.page.view
+        self._suggestions = SuggestionService(desk, self.page.suggesting, self.actions_list)
         self._build()
         self._connect()
         self.shelf = Shelf(desk)
@@ -73,7 +74,6 @@ class MainWindow(QMainWindow):
         self.workspaces.add("registry", tr("Registry"), self._make_registry, "Ctrl+4")
         self._indexing = Indexing(desk)
         self._backup = DailyBackup(desk)
-        self._suggestions = SuggestionService(desk, self.page.suggesting, self.actions_list)
         self._news: NewsPanel | None = None
         self._is_closed = False
 
@@ -224,6 +224,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.saving_changed.connect(self._top.saved.show_state)
+        self.reports.survey_wanted.connect(self._suggestions.survey)
+        self._suggestions.source.surveyed.connect(self.reports.surveyed)
         desk.notice.connect(self._status.say)
         desk.trouble.connect(self._status.warn)
         self.workspaces.hint.connect(self._status.set_hint)

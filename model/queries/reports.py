@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, true, tuple_
+from sqlalchemy import Connection, and_, case, func, or_, select, true, tuple_
 
 from annotations.offsets import fold
 from annotations.report import Status
 from model.queries.assignments import assigned_to, assignment_value
 from model.queries.visible import live_reports, live_sets, not_pending
-from model.tables import AnnotatorRow, ReportRow, SetRow
+from model.tables import AnnotatorRow, ReportRow, SetRow, SuggestionRow
 from model.unreadable import damage_told
 
 
@@ -24,6 +24,8 @@ class Sort(StrEnum):
     DATE = "date"
     TITLE = "title"
     SOURCE = "source"
+    BENEFIT = "benefit"
+    """How much the annotator's look at it would teach: the doubt in what is suggested there; nothing once she is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class ListedReport:
     locality: str
     status: Status
     locked: bool = False
+    benefit: float = 0.0
 
 
 Cursor = tuple[str, str]
@@ -75,6 +78,9 @@ class Progress:
         return self.total - self.in_progress - self.done
 
 
+_BENEFIT = case((SetRow.status == Status.DONE.value, 0.0), else_=func.coalesce(SuggestionRow.benefit, 0.0))
+
+
 def _own_set_joined(annotator: str) -> Any:
     """Reports with the annotator's own set beside them, where there is one."""
     mine = select(AnnotatorRow.id).where(AnnotatorRow.name == annotator).scalar_subquery()
@@ -93,7 +99,10 @@ def _own_set_joined(annotator: str) -> Any:
         ReportRow.locality,
         SetRow.status,
         assignment_value(mine).label("assignment"),
+        _BENEFIT.label("benefit"),
     ).join(SetRow, own, isouter=True)
+    doubt = and_(SuggestionRow.report_id == ReportRow.id, SuggestionRow.annotator_id == mine)
+    statement = statement.join(SuggestionRow, doubt, isouter=True)
     return live_reports(statement)
 
 
@@ -115,9 +124,9 @@ def _filtered(statement: Any, wanted: ReportFilter, annotator: str) -> Any:
 
 @damage_told()
 def _listed(row: Any) -> ListedReport:
-    report_id, name, title, date, source, locality, status, assignment = row
-    locked = bool((assignment or {}).get("locked"))
-    return ListedReport(report_id, name, title, date, source, locality, Status(status or Status.NEW.value), locked)
+    report_id, name, title, date, source, locality, status, assignment, benefit = row
+    locked, own_status = bool((assignment or {}).get("locked")), Status(status or Status.NEW.value)
+    return ListedReport(report_id, name, title, date, source, locality, own_status, locked, float(benefit))
 
 
 def page_of_reports(
@@ -130,11 +139,12 @@ def page_of_reports(
     limit: int = 100,
 ) -> Page:
     """The next ``limit`` reports after the cursor."""
-    column = getattr(ReportRow, sort.value)
+    column = _BENEFIT if sort is Sort.BENEFIT else getattr(ReportRow, sort.value)
     order = [column, ReportRow.name] if sort is not Sort.NAME else [ReportRow.name]
     statement = _filtered(_own_set_joined(annotator), wanted, annotator)
     if after is not None:
-        here, there = tuple_(*order), tuple_(*(after if len(order) > 1 else after[1:]))
+        value = float(after[0]) if sort is Sort.BENEFIT else after[0]
+        here, there = tuple_(*order), tuple_(*((value, after[1]) if len(order) > 1 else after[1:]))
         statement = statement.where(here < there if descending else here > there)
     statement = statement.order_by(*(key.desc() if descending else key for key in order)).limit(limit + 1)
     rows = connection.execute(statement).all()

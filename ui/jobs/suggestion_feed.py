@@ -20,9 +20,16 @@ from model.project import Project
 from model.queries.confirmed import names_of_sets, newest_sets, sets_on
 from model.queries.facts import facts
 from model.queries.finished import labels_since
-from model.queries.labels import read_own_set
+from model.queries.labels import read_own_set, read_report
 from model.schema_rows import read_schema
-from model.suggestion_cache import KeptSuggestions, add_measure, keep_suggestions, kept_model, kept_suggestions
+from model.suggestion_cache import (
+    KeptSuggestions,
+    add_measure,
+    keep_suggestions,
+    kept_model,
+    kept_suggestions,
+    reports_to_suggest,
+)
 from ui.jobs.aside import Aside
 from ui.jobs.brain import Brain, Taught, Tuning, expected_benefit
 from ui.jobs.training import MODEL
@@ -31,6 +38,8 @@ VERSION = 1
 """Grows when the rules change: kept suggestions of an older number are made anew."""
 
 
+_SURVEYED = 8
+"""Reports that are surveyed in one step: less than a second."""
 MEASURE = "suggestions"
 """Kind of the figures that are kept of suggestions."""
 _SETS = 500
@@ -134,6 +143,22 @@ class Feed:
                 keep_suggestions(connection, report.id, self._annotator, kept)
         except ProjectError:
             return  # a cache: nothing is lost
+
+    def survey(self, after: str) -> str:
+        """Work out and keep suggestions for the next few reports that have none, by id; the last one's id, empty at the end."""
+        self._wake()
+        with self._project.reading() as connection:
+            ids = reports_to_suggest(connection, self._annotator, self.general_stamp(), after, _SURVEYED)
+            reports = [report for one in ids if (report := read_report(connection, one)) is not None]
+        found: list[tuple[str, KeptSuggestions]] = []
+        for report in reports:
+            alone: Suggestions = self._aside.call("alone", report, self._annotator)
+            benefit = expected_benefit(alone.entities)
+            found.append((report.id, KeptSuggestions(self.stamp(report), benefit, to_json(alone))))
+        with self._project.writing() as connection:
+            for report_id, kept in found:
+                keep_suggestions(connection, report_id, self._annotator, kept)
+        return ids[-1] if ids else ""
 
     def measure(self, report_id: str) -> bool:
         """Write down how good the suggestions were, now that the annotator is done with a report; False: nothing to compare.

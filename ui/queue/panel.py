@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,7 +36,9 @@ _COUNT_MS = 60  # several changes in a row are counted once
 
 
 class ReportPanel(QWidget):
-    """Progress, filters and the list; follows the desk."""
+    """Progress, filters and the list; follows the desk. Signal: ``survey_wanted()`` the order needs what is suggested."""
+
+    survey_wanted = Signal()
 
     def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,13 @@ class ReportPanel(QWidget):
         self._counting.done.connect(self._show_progress)
         self._counting.ended.connect(self._on_counted)
         self._counting.start()
+
+    def surveyed(self) -> None:
+        """More is known of what reports would teach."""
+        if self.model.order.sort is Sort.BENEFIT:
+            self.model.show(self.model.order)
+            if self._desk.report:
+                self.list.follow(self._desk.report.id)
 
     def close_count(self) -> None:
         """Wait for a count that is under way, and begin no other."""
@@ -151,7 +160,18 @@ class ReportPanel(QWidget):
         )
         self._sort = _choices(
             tr("Order"),
-            ((tr("Name"), Sort.NAME), (tr("Date"), Sort.DATE), (tr("Title"), Sort.TITLE), (tr("Source"), Sort.SOURCE)),
+            (
+                (tr("Name"), Sort.NAME),
+                (tr("Date"), Sort.DATE),
+                (tr("Title"), Sort.TITLE),
+                (tr("Source"), Sort.SOURCE),
+                (tr("Expected benefit"), Sort.BENEFIT),
+            ),
+        )
+        self._sort.setItemData(
+            self._sort.count() - 1,
+            tr("Reports in which suggestions are least sure: your labels there teach most"),
+            Qt.ItemDataRole.ToolTipRole,
         )
         self._status.currentIndexChanged.connect(self._on_chosen)
         self._sort.currentIndexChanged.connect(self._on_chosen)
@@ -182,7 +202,9 @@ class ReportPanel(QWidget):
 
     def _take(self, order: Order) -> None:
         report = self._desk.report
-        self.model.show(order, report.id if report else None)
+        self.model.show(order, report.id if report and order.sort is not Sort.BENEFIT else None)
+        if order.sort is Sort.BENEFIT:
+            self.survey_wanted.emit()
         self._show_direction()
         if report:
             self.list.follow(report.id)
@@ -203,7 +225,11 @@ class ReportPanel(QWidget):
 
     def _on_chosen(self) -> None:
         status, sort = self._status.currentData(), self._sort.currentData()  # Qt gives back plain strings
-        self._take(Order(Status(status) if status else None, Sort(sort), self.model.order.descending, self._own))
+        before, wanted = self.model.order, Sort(sort)
+        descending = before.descending
+        if (wanted is Sort.BENEFIT) != (before.sort is Sort.BENEFIT):
+            descending = wanted is Sort.BENEFIT  # the most useful first; names and dates from the beginning again
+        self._take(Order(Status(status) if status else None, wanted, descending, self._own))
 
     def _turn(self) -> None:
         order = self.model.order

@@ -35,6 +35,12 @@ class SuggestionService(QObject):
             self._begun = True
             self._suggesting.attach(self.source)
 
+    def survey(self) -> None:
+        """Work out in the background what other reports would teach."""
+        if not self._closed:
+            self.source.start()
+            self.source.survey()
+
     def close(self) -> None:
         """End all work."""
         self._closed = True

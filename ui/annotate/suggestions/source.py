@@ -24,6 +24,8 @@ LONG = 30_000
 """In longer texts what is seen comes first."""
 _ATTEMPTS, _AGAIN = 3, 1.0
 """How often a step that failed is tried, and the seconds between."""
+_TELL = 5
+"""Steps of a survey after which it is told."""
 _PAUSE = 0.02
 """Seconds between steps that nobody waits for: the interpreter lock is the window's meanwhile."""
 
@@ -49,10 +51,12 @@ class Answer:
 
 
 class SuggestionSource(QObject):
-    """Answers the latest question. Signals: ``came(Answer)``; ``measured()`` figures were kept; ``training_due()``; ``tuned(Choices)`` what is known changed: ask again."""
+    """Answers the latest question. Signals: ``came(Answer)``; ``measured()`` figures were kept; ``surveyed()`` suggestions of more
+    reports were worked out; ``training_due()``; ``tuned(Choices)`` what is known changed: ask again."""
 
     came = Signal(object)
     training_due = Signal()
+    surveyed = Signal()
     measured = Signal()
     tuned = Signal(object)
 
@@ -63,7 +67,7 @@ class SuggestionSource(QObject):
         self._retune = True
         self._changed: set[str] = set()
         self._later: deque[Callable[[], None]] = deque()
-        self._learnt = False
+        self._learnt = self._surveying = False
         self._ended = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="suggestions", daemon=True)
@@ -95,6 +99,12 @@ class SuggestionSource(QObject):
     def finished(self, report_id: str) -> None:
         """The annotator is done with a report: measure what was suggested there, and see whether to train."""
         self.later(lambda: self._measure(report_id))
+
+    def survey(self) -> None:
+        """Work out suggestions for all reports that have none, when nothing else waits."""
+        if not self._surveying:
+            self._surveying = True
+            self.later(lambda: self._survey("", 0))
 
     def close(self) -> None:
         """End; waits for what reads the project at this moment."""
@@ -171,6 +181,15 @@ class SuggestionSource(QObject):
         self._learnt = not self.feed.teach_more()
         if self._learnt:
             self.tuned.emit(self.feed.choices())
+
+    def _survey(self, after: str, steps: int) -> None:
+        last = self.feed.survey(after)
+        if not last or steps % _TELL == 0:
+            self.surveyed.emit()
+        if last:
+            self.later(lambda: self._survey(last, steps + 1))
+        else:
+            self._surveying = False
 
     def _measure(self, report_id: str) -> None:
         if self.feed.measure(report_id):
