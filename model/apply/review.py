@@ -120,6 +120,7 @@ def _keep(action: Action, change: Decide, before: UnderReview, wanted: Decisions
     }
     if facts:
         set_facts(action, SetFacts(tuple(facts), "", seen=seen))
+        action.touches.update(("labels", "others"))  # also when it was decided that there is none: windows show it
 
 
 def _phrase(labelled: LabelledReport, decision: Decision | None) -> str:

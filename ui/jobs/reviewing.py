@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotations.changes import Decide
@@ -31,11 +31,11 @@ from ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything there is to review: the conflicts, how many reports are compared, how many unanimous groups wait."""
+    """Everything there is to review: the conflicts, how many reports are compared, how many unanimous groups wait on each."""
 
     cases: tuple[Case, ...]
     reports: int
-    unanimous: int
+    unanimous: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ def reviews(project: Project, progress: Progress) -> Iterator[tuple[UnderReview,
 def load(project: Project, progress: Progress) -> Overview:
     """All conflicts of the project, decided ones too."""
     cases: list[Case] = []
-    reports = unanimous = 0
+    reports = 0
+    unanimous: dict[str, int] = {}
     for found, review in reviews(project, progress):
         cases.extend(cases_of(review, found.labelled.report.text))
         reports += review.is_compared
-        unanimous += waiting(review)
+        unanimous[review.report_id] = waiting(review)
     return Overview(tuple(cases), reports, unanimous)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -61,6 +61,8 @@ class BulkDialog(QDialog):
         self.counts = QLabel(self)
         self.counts.setObjectName("bulk_counts")
         self.counts.setWordWrap(True)
+        self.counts.setMinimumHeight(16 * GRID)
+        self.counts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.progress = ProgressRow(self)
         self.progress.cancel_wanted.connect(self._stop)
         self.said = Said("bulk_said", self)

@@ -27,6 +27,7 @@ from ui.review.own_form import OwnForm
 from ui.review.reading import Reading
 from ui.review.review_actions import add_actions
 from ui.review.showing import Shown, show_case
+from ui.review.status import status_words
 from ui.review.worklist import Worklist
 from ui.theme import GRID
 from ui.words import tr
@@ -386,7 +387,7 @@ class ReviewPage(QWidget):
 
         def refresh() -> None:
             for report_id in stale:
-                self.worklist.replace_report(report_id, self.reading.cases(report_id))
+                self.worklist.replace_report(report_id, self.reading.cases(report_id), self.reading.waiting(report_id))
 
         self._show_list(refresh)
 
@@ -400,29 +401,7 @@ class ReviewPage(QWidget):
 
     def status_text(self) -> str:
         """What the keys do now, for the window's status line."""
-        if self.own_form.is_open:
-            return tr(
-                "Own answer — mark text with the mouse, Shift+←→ right edge, Ctrl+Shift+←→ left edge; Enter takes it, "
-                "Esc cancels"
-            )
-        if self.shown is None:
-            return tr("No conflict is chosen.")
-        count = len(self.shown.order)
-        if self.shown.open_point:
-            return tr(
-                "{point}: {keys} take it from {letters} · 9 own · Ctrl+Delete open again · Ctrl+Z undo",
-                point=self.shown.open_point_words,
-                keys="1" if count == 1 else f"1–{min(count, TAKES)}",
-                letters="A" if count == 1 else f"A–{chr(ord('A') + min(count, TAKES) - 1)}",
-            )
-        takes = "1 A" if count == 1 else f"1–{min(count, TAKES)} A–{chr(ord('A') + min(count, TAKES) - 1)}"
-        named = {"union": tr("7 union"), "intersection": tr("8 intersection")}
-        extents = [words for name, words in named.items() if self.actions_list[f"action_review_{name}"].isEnabled()]
-        rest = [tr("0 neither"), tr("9 own"), tr("Space skip"), tr("F2 discuss"), tr("Ctrl+Z undo")]
-        said = [takes, *extents, *rest]
-        if self.actions_list["action_review_alike"].isChecked():
-            said.insert(0, tr("for all that are alike:"))
-        return " · ".join(said)
+        return status_words(self)
 
     def name_status(self) -> None:
         """Say in the status line what the keys do."""

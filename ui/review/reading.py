@@ -66,6 +66,11 @@ class Reading(QObject):
         found = self.report(report_id)
         return cases_of(found[1], found[0].labelled.report.text) if found else []
 
+    def waiting(self, report_id: str) -> int:
+        """How many unanimous groups of a report nobody accepted yet."""
+        found = self.report(report_id)
+        return reviewing.waiting(found[1]) if found else 0
+
     def review(self, report_id: str) -> ReportReview | None:
         """Only the review of a report."""
         found = self.report(report_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotations.review.cases import Case, CaseFilter, most_frequent_first
 
@@ -23,17 +23,21 @@ class Worklist:
         self._counts: Counter[str] = Counter()
         self._waiting: dict[str, int] = {}
 
-    def fill(self, cases: Iterable[Case], unanimous: int = 0) -> None:
-        """Take all conflicts of the project; ``unanimous`` groups wait to be accepted."""
+    def fill(self, cases: Iterable[Case], waiting: Mapping[str, int] | None = None) -> None:
+        """Take all conflicts of the project; ``waiting`` says how many unanimous groups nobody accepted, by report."""
         self.cases = most_frequent_first(cases)
         self._counts = Counter(case.key for case in self.cases)
-        self.unanimous = unanimous
+        self._waiting = dict(waiting or {})
         self._show()
 
-    unanimous = 0
+    @property
+    def unanimous(self) -> int:
+        """How many unanimous groups wait to be accepted."""
+        return sum(self._waiting.values())
 
-    def replace_report(self, report_id: str, cases: Sequence[Case]) -> None:
+    def replace_report(self, report_id: str, cases: Sequence[Case], waiting: int = 0) -> None:
         """Take what a report's conflicts are now; those that stay keep their place, new ones come beside their phrase."""
+        self._waiting[report_id] = waiting
         new = {case.id: case for case in cases}
         kept: list[Case] = []
         last_of: dict[str, int] = {}

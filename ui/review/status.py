@@ -1,0 +1,41 @@
+"""What the keys of the review page do at this moment, in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.review.answers import TAKES
+from ui.words import tr
+
+if TYPE_CHECKING:
+    from ui.review.page import ReviewPage
+
+
+def status_words(page: ReviewPage) -> str:
+    """The status line of the page."""
+    if page.own_form.is_open:
+        return tr(
+            "Own answer — mark text with the mouse, Shift+←→ right edge, Ctrl+Shift+←→ left edge; Enter takes it, "
+            "Esc cancels"
+        )
+    shown = page.shown
+    if shown is None:
+        return tr("No conflict is chosen.")
+    count = min(len(shown.order), TAKES)
+    keys = "1" if count == 1 else f"1–{count}"
+    letters = "A" if count == 1 else f"A–{chr(ord('A') + count - 1)}"
+    if shown.open_point:
+        return tr(
+            "{point}: {keys} take it from {letters} · 9 own · Ctrl+Delete open again · Ctrl+Z undo",
+            point=shown.open_point_words,
+            keys=keys,
+            letters=letters,
+        )
+    actions = page.actions_list
+    named = {"union": tr("7 union"), "intersection": tr("8 intersection")}
+    extents = [words for name, words in named.items() if actions[f"action_review_{name}"].isEnabled()]
+    rest = [tr("0 neither"), tr("9 own"), tr("Space skip"), tr("F2 discuss"), tr("Ctrl+Z undo")]
+    said = " · ".join([f"{keys} {letters}", *extents, *rest])
+    if actions["action_review_alike"].isChecked():
+        return tr("For all that are alike: {keys}", keys=said)
+    return said
