@@ -113,6 +113,8 @@ class AttributeForm(QFrame):
 
     def _fill(self, sheet: Sheet, entity: Entity) -> None:
         if self._body is not None:
+            self._layout.removeWidget(self._body)  # else the card keeps room for what is gone
+            self._body.hide()
             self._body.deleteLater()
         self._body = QWidget()
         self._layout.addWidget(self._body)

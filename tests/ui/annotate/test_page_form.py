@@ -153,3 +153,13 @@ def test_a_selected_text_is_looked_for_at_once(bench: Bench) -> None:
     bench.select("Lê Thị Mai")
     bench.key(Key.Key_F, CTRL)
     assert bench.page.find_bar.count.text() == "1 of 2"
+
+
+def test_opened_again_the_card_is_as_high_as_before(bench: Bench) -> None:
+    bench.label("Tỉnh ủy", Key.Key_3)
+    heights = set()
+    for _ in range(3):
+        bench.key(Key.Key_Return)
+        heights.add(bench.page.form.height())
+        QTest.keyClick(bench.page.form.note, Key.Key_Escape)
+    assert len(heights) == 1
