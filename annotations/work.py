@@ -15,8 +15,10 @@ LEAD = "lead"
 
 _HAND_OUT = "Hand out {count} reports to {names}"
 _TAKE_BACK = "Take back {count} reports from {names}"
-_LOCK, _REOPEN = "Lock {count} reports of {names}", "Reopen {count} reports of {names}"
-_BLIND, _SEEING = "Make {count} reports blind for {names}", "End blind work on {count} reports of {names}"
+_LOCK = "Lock {count} reports of {names}"
+_REOPEN = "Reopen {count} reports of {names}"
+_BLIND = "Make {count} reports blind for {names}"
+_SEEING = "End blind work on {count} reports of {names}"
 _LEADS = "{name} leads the work"
 ASSIGNING_TITLES = (_HAND_OUT, _TAKE_BACK, _LOCK, _REOPEN, _BLIND, _SEEING, _LEADS)
 """How the history names what is done to assignments."""
