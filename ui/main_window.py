@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self.shelf = Shelf(desk)
         self._linking = RegistryAnnotating(self.page, self.shelf, self.actions_list, self)
+        desk.work.changed.connect(self._allow_review)
+        self._allow_review()
         self.workspaces.add("overview", tr("Overview"), self._make_overview, "Ctrl+3")
         self.workspaces.add("registry", tr("Registry"), self._make_registry, "Ctrl+4")
         self._indexing = Indexing(desk)
@@ -213,6 +215,11 @@ class MainWindow(QMainWindow):
         from ui.registry.page import RegistryPage
 
         return RegistryPage(self.desk, self.shelf, self)
+
+    def _allow_review(self) -> None:
+        """Who works blind on a report is not shown what others labelled, unless she leads."""
+        why_not = tr("Your work is blind: what others labelled is shown when the lead has ended that.")
+        self.workspaces.allow("review", self.desk.work.work.sees_others, why_not)
 
     def _make_review(self) -> QWidget:
         from ui.review.page import ReviewPage

@@ -55,18 +55,31 @@ def _told_row(report: str, one: Told, schema: Schema) -> NewsRow:
         How.ATTRIBUTE: tr("Review changed {names}", names=", ".join(one.attributes)),
     }[one.how]
     why = ": ".join(part for part in (tr(one.reason) if one.reason else "", one.note) if part)
-    said = [_words(label, schema) for label in (one.before, one.after)]
-    what = said[0] if said[0] == said[1] else " → ".join(part for part in said if part)
     who = tr("by {who}", who=one.by) if one.by else ""
     return NewsRow(
-        what, " · ".join(filter(None, (how, why))), " · ".join(filter(None, (report, who))), one.report_id, one.place
+        _change(one, schema),
+        " · ".join(filter(None, (how, why))),
+        " · ".join(filter(None, (report, who))),
+        one.report_id,
+        one.place,
     )
 
 
-def _words(label: tuple[str, str], schema: Schema) -> str:
-    name, text = label
+def _change(one: Told, schema: Schema) -> str:
+    """From what to what; what stayed the same stands there once."""
+    (label, text), (new_label, new_text) = one.before, one.after
+    if not label or not new_label or one.before == one.after:
+        return f"{_shown(label or new_label, schema)} “{text or new_text}”"
+    if text == new_text:
+        return f"“{text}”: {_shown(label, schema)} → {_shown(new_label, schema)}"
+    if label == new_label:
+        return f"{_shown(label, schema)} “{text}” → “{new_text}”"
+    return f"{_shown(label, schema)} “{text}” → {_shown(new_label, schema)} “{new_text}”"
+
+
+def _shown(name: str, schema: Schema) -> str:
     kind = schema.entities_by_name.get(name) or schema.relations_by_name.get(name)
-    return f"{shown_name(kind, language()) if kind else name} “{text}”" if name else ""
+    return shown_name(kind, language()) if kind else name
 
 
 class NewsModel(QAbstractListModel):

@@ -9,6 +9,7 @@ PANELS = (
     "report_list",
     "search_results",
     "history_list",
+    "news_list",
     "report_view",
     "entity_table",
     "relation_table",

@@ -76,6 +76,16 @@ class Workspaces(QObject):
         """Say which actions mean something in one workspace only: in the others they are put off."""
         self._own_actions[name] = tuple(actions)
 
+    def allow(self, name: str, allowed: bool, why_not: str) -> None:
+        """Let a workspace be shown, or say in its tooltip why not; one that is shown then gives way to the first."""
+        at = next(at for at, place in enumerate(self._places) if place.name == name)
+        action = self._actions[f"action_workspace_{name}"]
+        if not allowed and self.bar.currentIndex() == at:
+            self.bar.setCurrentIndex(0)
+        self.bar.setTabEnabled(at, allowed)
+        self.bar.setTabToolTip(at, action.toolTip() if allowed else why_not)
+        action.setEnabled(allowed)
+
     def page(self, name: str) -> QWidget | None:
         """The page of a workspace, None while nobody wanted it."""
         return next((place.page for place in self._places if place.name == name), None)

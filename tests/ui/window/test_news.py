@@ -77,7 +77,7 @@ def test_what_review_and_others_changed_is_told_with_the_reason_and_leads_there(
     assert window.news.isVisible()
     told, *others = lines(window)
     assert told == (
-        "Title “Tỉnh ủy” → Title “Bí thư Tỉnh ủy”",
+        "Title “Tỉnh ủy” → “Bí thư Tỉnh ủy”",
         "Review moved the boundaries · guideline gap: với tên cơ quan",
         "r1.txt · by chi",
     )

@@ -115,6 +115,32 @@ def test_a_locked_report_says_so_and_refuses_keys(qtbot: QtBot, path: Path, open
     assert not note.isVisible()
 
 
+def test_blind_work_closes_the_review_until_the_lead_ends_it(qtbot: QtBot, path: Path, open_window: OpenWindow) -> None:
+    window = open_window(path, "Minh")
+    window.show_workspace("review")
+
+    def blind(on: bool) -> None:
+        with Project.open(path) as project:
+            Workspace(project, "Lan").apply(set_blind([Assignment("r001", "Minh")], on))
+        window.desk.bus.poll()
+
+    blind(True)
+    assert window.workspaces.current == "annotate"
+    press(qtbot, window, Qt.Key.Key_2)
+    assert window.workspaces.current == "annotate"
+    tips = [window.workspaces.bar.tabToolTip(at) for at in range(window.workspaces.bar.count())]
+    assert any("Your work is blind" in tip for tip in tips)
+    blind(False)
+    press(qtbot, window, Qt.Key.Key_2)
+    assert window.workspaces.current == "review"
+    lead_window = open_window(path, "Lan")
+    with Project.open(path) as project:
+        Workspace(project, "Lan").apply(set_blind([Assignment("r000", "Lan")], True))
+    lead_window.desk.bus.poll()
+    press(qtbot, lead_window, Qt.Key.Key_2)
+    assert lead_window.workspaces.current == "review", "who leads may look"
+
+
 def test_blind_work_hides_what_others_did_to_the_report(qtbot: QtBot, path: Path, open_window: OpenWindow) -> None:
     with Project.open(path) as project:
         Workspace(project, "Lan").apply(AddEntity("r001", Entity("e1", "DATE", 5, 9)))
