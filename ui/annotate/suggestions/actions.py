@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.annotate.suggestions.choosing import Scope
 from ui.annotate.suggestions.confirm_dialog import ConfirmDialog
+from ui.annotate.suggestions.copy_dialog import CopyDialog
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -58,6 +59,24 @@ def add_suggestion_actions(page: AnnotatePage) -> None:
         menu="Labels",
         context=view,
     )
+    actions.add(
+        "action_copy_labels",
+        tr("Copy labels to repeated passages…"),
+        "Ctrl+Shift+D",
+        partial(open_copy, page),
+        menu="Labels",
+    )
+
+
+def open_copy(page: AnnotatePage) -> CopyDialog | None:
+    """Open the preview of copies of the passage at the caret; None, with a notice, when nothing is labelled."""
+    sheet = page.place.sheet
+    if sheet is None or not sheet.labels.entities:
+        page.desk.say(tr("Nothing is labelled in this report yet; there is nothing to copy."))
+        return None
+    dialog = CopyDialog(page.place, sheet, page.view.window())
+    dialog.open()
+    return dialog
 
 
 def open_confirm(page: AnnotatePage, scope: Scope) -> ConfirmDialog | None:
