@@ -81,12 +81,14 @@ class Commands(QObject):
             self.write_copy(Path(chosen))
 
     def write_copy(self, to: Path) -> None:
-        """Make the copy beside the window's work, and say so when it is there."""
+        """Make the copy beside the window's work, and say so when it is there; one that takes long can be stopped."""
         from ui.jobs.keeping import send_copy
+        from ui.waiting import show_while
         from ui.worker import Job
 
         path = self._desk.project.path
         job = Job(lambda progress: send_copy(path, to, progress))
+        show_while(job, tr("Copying to {path}…", path=to), self._window)
         job.done.connect(lambda _result: self._desk.say(tr("The copy is in {path}.", path=to)))
         job.failed.connect(self._on_refused)
         job.start()

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("main_window")
+        self.setAccessibleName(tr("Chú Giải"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setAcceptDrops(True)
         self.desk = desk

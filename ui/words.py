@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from annotations.errors import ChuGiaiError
+from ui.singular import SINGULAR
 
 LANGUAGES = ("en", "vi")
 
@@ -36,8 +37,10 @@ def _catalogue(wanted: str) -> gettext.NullTranslations:
 
 
 def tr(sentence: str, **values: object) -> str:
-    """``sentence`` in the interface language, its ``{name}`` places filled from ``values``."""
+    """``sentence`` in the interface language, its ``{name}`` places filled from ``values``; a ``count`` of 1 is told."""
     shown = _catalogue(language()).gettext(sentence)
+    if shown == sentence and sentence in SINGULAR and values.get("count") in (1, "1"):
+        shown = SINGULAR[sentence]
     return shown.format(**values) if values else shown
 
 

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from statistics import mode
 
 from exports.errors import FormatError
 from exports.plain.codepages import PAGES, decode_page
@@ -104,14 +105,17 @@ def _lines(raw: io.BufferedReader, encoding: str, name: str) -> Iterator[str]:
 
 
 def csv_delimiter(path: Path, encoding: str, name: str) -> str:
-    """Comma, semicolon or tab: what parts the first rows into known columns, else into the most."""
+    """Comma, semicolon or tab: what parts the first rows into known columns, else evenly into the most."""
     ranked = [(_fit(path, encoding, delimiter, name), delimiter) for delimiter in (",", ";", "\t")]
     return max(ranked, key=lambda row: row[0])[1]
 
 
 def _fit(path: Path, encoding: str, delimiter: str, name: str) -> tuple[int, int]:
-    """How many known columns, and columns at all, the first rows have when they are parted so."""
-    best = (0, 0)
+    """How many known columns, and columns at all, the first rows have when they are parted so.
+
+    Of unknown columns the number that most rows have counts: one text with many commas makes no table.
+    """
+    widths: list[int] = []
     rows = csv_rows(path, encoding, delimiter, name)
     try:
         for _, (_, record) in zip(range(10), rows, strict=False):
@@ -120,11 +124,12 @@ def _fit(path: Path, encoding: str, delimiter: str, name: str) -> tuple[int, int
                 columns = map_columns(record, None, 1, name)
             except FormatError:  # two equal headings: still the header
                 return (1, filled)
-            best = max(best, (len(columns.places) if columns else 0, filled))
             if columns:
-                break
+                return (len(columns.places), filled)
+            if any(record):
+                widths.append(len(record))
     except FormatError:
         pass
     finally:
         rows.close()  # and the file with them
-    return best
+    return (0, mode(widths) if widths else 0)

@@ -21,8 +21,9 @@ ROOMS = ("annotations", "exports", "model", "ui")
 SILENT_FILES = (
     *("exports/xlsx/columns.py", "exports/xlsx/about.py", "exports/xlsx/codebook.py", "exports/hf/card.py"),
     *("exports/schema_yaml.py", "annotations/capital_runs.py", "annotations/suggest/", "annotations/normalise/"),
+    "ui/singular.py",
 )
-"""Files whose texts are both languages at once, go into exported files as they are, or are looked for in reports."""
+"""Files whose texts are both languages at once or of one, go into exported files as they are, or are looked for in reports."""
 
 COUNTED = frozenset({"left_out", "about"})
 """Tables whose keys are shown."""

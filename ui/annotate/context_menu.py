@@ -87,7 +87,7 @@ class ContextMenu(QObject):
         if len(selected) == 1:
             for name in ("action_edit_attributes", "action_add_relation", "action_add_relation_to"):
                 menu.addAction(self._actions[name])
-            menu.addAction(self._actions["action_label_others"])
+            menu.addAction(self._actions["action_other_occurrences"])
             menu.addSeparator()
         change = menu.addMenu(tr("Change label"))
         change.addActions([action for _kind, action in self._labeller.labels])

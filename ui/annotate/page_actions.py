@@ -33,7 +33,7 @@ def add_actions(page: AnnotatePage) -> None:
         menu="Labels",
     )
     actions.add(
-        "action_label_others",
+        "action_other_occurrences",
         tr("Label other occurrences…"),
         "Ctrl+Shift+A",
         page.others.open_dialog,

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from ui.cli.wrong_words import in_our_words
 from ui.words import tr
 
 PROGRAM = "chugiai"
@@ -48,7 +49,7 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the usage with what was wrong as its last line."""
-        said = tr("Wrong usage: {message}", message=message)
+        said = tr("Wrong usage: {message}", message=in_our_words(message))
         raise Usage(f"{self.format_usage()}{said}\n", 2)
 
 

@@ -70,6 +70,12 @@ def check_both(reports: list[PlainReport], name: str) -> None:
     assert len(first.source_hash) == 64
 
 
+def test_commas_in_a_text_part_no_columns_that_nobody_knows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("stt;bài\n1;Sáng, Tỉnh ủy họp, bàn, quyết định, giao việc\n", encoding="utf-8")
+    assert spreadsheet_columns(path, "a.csv").headings == ("stt", "bài")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_csv(delimiter: str, encoding: str, rows_of: Rows) -> None:

@@ -110,8 +110,9 @@ def test_the_folder_of_out_must_exist(labelled: Path, tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_answered_with_the_known_ones(labelled: Path, tmp_path: Path) -> None:
-    refusal = chugiai("export", labelled, tmp_path / "o", "--format", "xml").refusal
-    assert all(name in refusal for name in ("xml", "jsonl", "brat", "conll", "xlsx"))
+    said = chugiai("export", labelled, tmp_path / "o", "--format", "xml")
+    assert all(name in said.err for name in ("xml", "jsonl", "brat", "conll", "xlsx"))
+    assert said.status == 2
 
 
 def test_several_annotators_and_no_choice(shared: Path, tmp_path: Path) -> None:

@@ -145,8 +145,9 @@ def test_an_unknown_label_is_named(project: Path, tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_answered_with_the_known_ones(project: Path, tmp_path: Path) -> None:
     file = write_records(tmp_path / "a.jsonl", record())
-    refusal = chugiai("import", project, file, "--format", "xml").refusal
-    assert all(name in refusal for name in ("xml", "plain", "jsonl", "brat"))
+    said = chugiai("import", project, file, "--format", "xml")
+    assert all(name in said.err for name in ("xml", "plain", "jsonl", "brat"))
+    assert said.status == 2
 
 
 def test_format_overrides_what_a_file_seems_to_be(project: Path, tmp_path: Path) -> None:

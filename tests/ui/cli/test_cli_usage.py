@@ -79,6 +79,23 @@ def test_wrong_usage_is_status_2_and_says_what_is_wrong(words: tuple[str, ...], 
     assert named in said.err.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("new",), "Thiếu PROJECT."),
+        (("check", "p.chugiai", "--mend"), "Không hiểu --mend."),
+        (("--screenshot",), "--screenshot: thiếu giá trị."),
+        (("schema", "p", "--export", "a", "--import", "b"), "--import: không dùng cùng --export được."),
+        (("agreement", "p", "--match", "near"), "--match: 'near' không có trong"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_interface(
+    words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHUGIAI_LANGUAGE", "vi")
+    assert said in chugiai(*words).err.splitlines()[-1]
+
+
 def test_the_screenshot_option_may_stand_before_the_command() -> None:
     command, args = parse(["--screenshot", "check", "demo", "x.chugiai"])
     assert command.name == "demo"

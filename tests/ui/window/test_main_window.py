@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotations.changes import AddEntity, DeleteReports, EditReports, Relabel, SetStatus
@@ -282,6 +284,32 @@ def test_a_copy_is_one_file_with_everything(window: MainWindow, tmp_path: Path, 
     qtbot.waitUntil(lambda: notice(window) == f"The copy is in {out}.", timeout=10_000)
     with Project.open(out) as project:
         assert [one.id for one in Workspace(project, "Lan").annotation_set("r000").entities] == ["e1"]  # type: ignore[union-attr]
+
+
+def test_a_copy_that_takes_long_is_seen_and_can_be_stopped(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, pause = threading.Event(), threading.Event()
+
+    def endless(_project: Path, out: Path, progress: Callable[[int, int, str], None]) -> Path:
+        begun.set()
+        for done in itertools.count():
+            progress(min(done, 99), 100, "")
+            pause.wait(0.001)
+        return out
+
+    monkeypatch.setattr("ui.jobs.keeping.send_copy", endless)
+    told: list[str] = []
+    window.desk.trouble.connect(told.append)
+    window.commands.write_copy(tmp_path / "copy.chugiai")
+    qtbot.waitUntil(begun.is_set)
+    shown = window.findChild(QProgressDialog, "waiting")
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.value() == 99)
+    shown.findChild(QPushButton).click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: window.findChild(QProgressDialog, "waiting") is None)
+    assert not (tmp_path / "copy.chugiai").exists()
 
 
 def test_a_copy_that_cannot_be_written_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

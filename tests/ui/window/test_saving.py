@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,9 +56,10 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def pragma(window: MainWindow, statement: str) -> None:
-    """Set something on the window's own connection."""
-    with window.desk.project.reading() as connection:
-        connection.exec_driver_sql(statement)
+    """Set something on all connections that the window has, or may take."""
+    with ExitStack() as held:
+        for _ in range(5):
+            held.enter_context(window.desk.project.reading()).exec_driver_sql(statement)
 
 
 def here(window: MainWindow) -> str:
@@ -230,7 +231,7 @@ def test_closing_with_unsaved_changes_asks(
         window.desk.apply(AddEntity(here(window), entity("e1")))
         QTimer.singleShot(0, press)
         assert window.close() is closed
-    assert "1 changes are not saved" in asked[0]
+    assert "1 change is not saved" in asked[0]
 
 
 def test_closing_saves_first_what_can_be_saved(window: MainWindow) -> None:

@@ -22,7 +22,7 @@ def add_suggestion_actions(page: AnnotatePage) -> None:
     first = actions.add(
         "action_confirm",
         tr("Confirm the suggestion, then the next"),
-        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"),
         partial(_decide, page, True),
         menu="Labels",
         context=view,
@@ -39,7 +39,7 @@ def add_suggestion_actions(page: AnnotatePage) -> None:
     actions.add(
         "action_confirm_many",
         tr("Confirm many suggestions…"),
-        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        "Ctrl+Alt+A",
         partial(open_confirm, page, Scope.REPORT),
         menu="Labels",
     )

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def _add_arguments(parser: Parser) -> None:
     from exports.formats import formats
 
-    known = ", ".join(info.key for info in formats() if info.writes)
+    keys = [info.key for info in formats() if info.writes]
     add_project(parser)
     parser.add_argument("out", metavar="OUT", type=Path, help=tr("the file or folder to write; its folder must exist"))
-    parser.add_argument("--format", metavar="F", required=True, help=tr("one of {known}", known=known))
+    known = tr("one of {known}", known=", ".join(keys))
+    parser.add_argument("--format", metavar="F", choices=keys, required=True, help=known)
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--annotator", metavar="NAME", help=tr("the labels of this annotator"))
     whose.add_argument("--adjudicated", action="store_true", help=tr("the reviewed labels"))

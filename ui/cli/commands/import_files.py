@@ -25,6 +25,7 @@ def _add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         metavar="F",
+        choices=known_formats(),
         help=tr("read every file as one of {known}; without it the files tell", known=", ".join(known_formats())),
     )
     parser.add_argument("--annotator", metavar="NAME", help=tr("whose the labels are that name nobody"))
