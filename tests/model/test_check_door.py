@@ -107,9 +107,7 @@ def _change(verb: str, number: int, report_id: str, space: Workspace) -> Change 
     return changes[verb]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(STEPS)
-def test_the_door_lets_no_damage_in(new: New, steps: list[tuple[str, str, int]]) -> None:
+def the_door_lets_no_damage_in(new: New, steps: list[tuple[str, str, int]]) -> None:
     with new() as project:
         report_ids = add_reports(project, TEXT, TEXT + " Hết.")
         spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
@@ -126,6 +124,20 @@ def test_the_door_lets_no_damage_in(new: New, steps: list[tuple[str, str, int]])
                 continue
         project.close()
         assert [str(finding) for finding in check(project.path) if finding.is_damage] == []
+
+
+@pytest.mark.parametrize("new", ["file"], indirect=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_the_door_lets_no_damage_into_a_file(new: New, steps: list[tuple[str, str, int]]) -> None:
+    the_door_lets_no_damage_in(new, steps)
+
+
+@pytest.mark.parametrize("new", ["database"], indirect=True)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_the_door_lets_no_damage_into_a_database(new: New, steps: list[tuple[str, str, int]]) -> None:
+    the_door_lets_no_damage_in(new, steps)
 
 
 Shared = tuple[Place, Workspace, Workspace, str]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_projects import TEXT, add_reports
@@ -126,9 +127,7 @@ def _change(verb: str, number: int, report_id: str, there: AnnotationSet | None,
     return AddRelations(report_id, (Relation(new_id(), kind, one.id, other.id),))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(STEPS)
-def test_undoing_everything_in_reverse_restores_everything(new: New, steps: list[tuple[str, str, int]]) -> None:
+def undoing_everything_in_reverse_restores_everything(new: New, steps: list[tuple[str, str, int]]) -> None:
     with new() as project:
         report_ids = add_reports(project, TEXT, TEXT + " Hết.")
         spaces = {name: Workspace(project, name) for name in ("lan", "minh")}
@@ -162,9 +161,25 @@ def test_undoing_everything_in_reverse_restores_everything(new: New, steps: list
         assert dump(project) == after
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("new", ["file"], indirect=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
-def test_each_annotator_undoes_only_their_own(new: New, steps: list[tuple[str, str, int]]) -> None:
+def test_undoing_everything_in_reverse_restores_everything_in_a_file(
+    new: New, steps: list[tuple[str, str, int]]
+) -> None:
+    undoing_everything_in_reverse_restores_everything(new, steps)
+
+
+@pytest.mark.parametrize("new", ["database"], indirect=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_undoing_everything_in_reverse_restores_everything_in_a_database(
+    new: New, steps: list[tuple[str, str, int]]
+) -> None:
+    undoing_everything_in_reverse_restores_everything(new, steps)
+
+
+def each_annotator_undoes_only_their_own(new: New, steps: list[tuple[str, str, int]]) -> None:
     """Lan undoes all of hers first; Minh's labels are untouched by that, and then his undo gives the start."""
     own = [step for step in steps if step[1] not in ("metadata", "label", "rename")]
     with new() as project:
@@ -186,3 +201,17 @@ def test_each_annotator_undoes_only_their_own(new: New, steps: list[tuple[str, s
         while not spaces["minh"].undo().nothing:
             pass
         assert dump(project) == before
+
+
+@pytest.mark.parametrize("new", ["file"], indirect=True)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_each_annotator_undoes_only_their_own_in_a_file(new: New, steps: list[tuple[str, str, int]]) -> None:
+    each_annotator_undoes_only_their_own(new, steps)
+
+
+@pytest.mark.parametrize("new", ["database"], indirect=True)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_each_annotator_undoes_only_their_own_in_a_database(new: New, steps: list[tuple[str, str, int]]) -> None:
+    each_annotator_undoes_only_their_own(new, steps)
