@@ -10,7 +10,7 @@ annotator and the status stand in ``reports.jsonl``, one line per ``X``.
 - A line break inside an entity: brat knows no such spans, so there the entity is written as one fragment per
   line, without the white space around the break, as brat's own server does; it comes back as it was.
 - When a report has several annotation sets, each annotator has a folder, the review has ``adjudicated``.
-- ``annotation.conf`` and ``visual.conf`` tell brat the schema; reading them is not done here.
+- ``annotation.conf`` and ``visual.conf`` tell brat the schema; ``exports.brat.conf_read`` reads them.
 """
 
 from __future__ import annotations

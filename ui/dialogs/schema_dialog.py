@@ -18,7 +18,7 @@ from ui.dialogs.schema_list import LabelKey, LabelList
 from ui.theme import GRID
 from ui.words import explain, tr
 
-KINDS = "YAML (*.yaml *.yml)"
+KINDS = "YAML, brat (*.yaml *.yml *.conf)"
 
 
 class SchemaDialog(QDialog):
@@ -152,10 +152,10 @@ class SchemaDialog(QDialog):
         path = ask_file(self, tr("Schema to import"), self._desk.project.path.parent, KINDS)
         if path is None:
             return
-        from exports.schema_yaml import read_schema
+        from exports.schema_files import read_schema_file
 
         try:
-            schema = read_schema(path)
+            schema = read_schema_file(path, self._desk.workspace.schema)
         except ChuGiaiError as error:
             self.said.warn(explain(error))
             return

@@ -7,7 +7,8 @@ from pathlib import Path
 from annotations.changes.outcome import Outcome
 from annotations.changes.schema import ReplaceSchema
 from annotations.schema import Schema
-from exports.schema_yaml import dump_schema, read_schema, write_schema
+from exports.schema_files import read_schema_file
+from exports.schema_yaml import dump_schema, write_schema
 from model.project import Project
 from model.schema_rows import read_schema as stored_schema
 from model.workspace import Workspace
@@ -24,11 +25,12 @@ def export_schema(project: Project, path: Path) -> None:
 
 
 def import_schema(project: Project, path: Path, actor: str) -> Outcome:
-    """Take the schema of a YAML file; ``actor`` does it and can undo it.
+    """Take the schema of a YAML file or of brat's configuration; ``actor`` does it and can undo it.
 
     Raises ``FormatError`` for a bad file, ``Refused`` when it lacks a label that is in use.
     """
-    wanted, stored = read_schema(path), _schema(project)
+    stored = _schema(project)
+    wanted = read_schema_file(path, stored)
     if _content(wanted) == _content(stored):
         return Outcome(nothing=True)
     return Workspace(project, actor).apply(ReplaceSchema(wanted))

@@ -15,17 +15,20 @@ from ui.words import tr
 def _add_arguments(parser: Parser) -> None:
     add_project(parser)
     parser.add_argument(
-        "--schema", metavar="FILE", type=Path, help=tr("a label schema (YAML) in place of the default one")
+        "--schema",
+        metavar="FILE",
+        type=Path,
+        help=tr("a label schema (YAML, or brat's annotation.conf) in place of the default one"),
     )
 
 
 def _new(args: Namespace, console: Console) -> int:
     from annotations.default_schema import DEFAULT_SCHEMA
-    from exports.schema_yaml import read_schema
+    from exports.schema_files import read_schema_file
     from model.project import Project
 
     path = project_path(args.project)
-    schema = read_schema(args.schema) if args.schema else DEFAULT_SCHEMA
+    schema = read_schema_file(args.schema) if args.schema else DEFAULT_SCHEMA
     Project.create(path, schema).close()
     console.say(tr("Made the project {path} with the label schema {schema}.", path=path, schema=schema.id))
     return 0

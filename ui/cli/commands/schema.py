@@ -20,7 +20,13 @@ def _add_arguments(parser: Parser) -> None:
     which.add_argument(
         "--export", metavar="FILE", type=Path, help=tr("write the schema as YAML; without options it is printed")
     )
-    which.add_argument("--import", metavar="FILE", type=Path, dest="taken", help=tr("take the schema of a YAML file"))
+    which.add_argument(
+        "--import",
+        metavar="FILE",
+        type=Path,
+        dest="taken",
+        help=tr("take the schema of a YAML file, or of brat's annotation.conf"),
+    )
 
 
 def _schema(args: Namespace, console: Console) -> int:
@@ -49,6 +55,7 @@ SCHEMA = Command(
         "chugiai schema reports.chugiai",
         "chugiai schema reports.chugiai --export labels.yaml",
         "chugiai schema reports.chugiai --import labels.yaml",
+        "chugiai schema reports.chugiai --import brat-folder/annotation.conf",
     ),
     _add_arguments,
     _schema,
