@@ -24,6 +24,16 @@ class ChuGiaiError(Exception):
     def __str__(self) -> str:
         return self.sentence.format(**self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it goes from one process to another."""
+        return _again, (type(self), self.sentence, self.values)
+
+
+def _again(kind: type[ChuGiaiError], sentence: str, values: dict[str, object]) -> ChuGiaiError:
+    error = kind.__new__(kind)
+    ChuGiaiError.__init__(error, sentence, **values)
+    return error
+
 
 class Refused(ChuGiaiError):
     """A change or a file was refused; nothing was changed."""

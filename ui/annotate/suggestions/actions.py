@@ -22,7 +22,7 @@ def add_suggestion_actions(page: AnnotatePage) -> None:
     first = actions.add(
         "action_confirm",
         tr("Confirm the suggestion, then the next"),
-        ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"),
+        ("Shift+Return", "Shift+Enter"),
         partial(_decide, page, True),
         menu="Labels",
         context=view,
