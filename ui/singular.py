@@ -50,6 +50,15 @@ SINGULAR = {
     "{count} reports removed with their labels.": "{count} report removed with its labels.",
     "{count} suggestions confirmed.": "{count} suggestion confirmed.",
     "{count} suggestions — Tab next, F3 other": "{count} suggestion — Tab next, F3 other",
+    "Lock {count} reports of {names}": "Lock {count} report of {names}",
+    "Reopen {count} reports of {names}": "Reopen {count} report of {names}",
+    "Make {count} reports blind for {names}": "Make {count} report blind for {names}",
+    "End blind work on {count} reports of {names}": "End blind work on {count} report of {names}",
+    "{count} reports were handed out to you.": "{count} report was handed out to you.",
+    "Others changed {count} reports.": "Others changed {count} report.",
+    "{count} places": "{count} place",
+    "{count} places, {shared} in both": "{count} place, {shared} in both",
+    "{when}: F1 {f1}, {count} reports": "{when}: F1 {f1}, {count} report",
     "{path} is damaged in {count} places that cannot be mended; restore a backup.": (
         "{path} is damaged in {count} place that cannot be mended; restore a backup."
     ),
