@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from annotations.report import Entity, Relation
 from ui.annotate.suggestions.offered import Item, Offered
+from ui.annotate.view.names import made_by, source_name
 from ui.annotate.workplace import Workplace, name_of, short
 from ui.words import tr
 
-
-def source_name(by: str | None) -> str:
-    """Who suggests, in the interface language."""
-    names = {"rules": tr("rules"), "gazetteer": tr("lists"), "project": tr("this project"), "model": tr("model")}
-    return names.get(by or "", by or tr("unknown"))
-
-
-def made_by(item: Item) -> str:
-    """``rules 0.93``."""
-    sure = f" {item.confidence:.2f}" if item.confidence is not None else ""
-    return source_name(item.by) + sure
+__all__ = ["ends_words", "item_words", "kind_words", "made_by", "source_name", "type_name"]
 
 
 def kind_words(place: Workplace, item: Item) -> str:

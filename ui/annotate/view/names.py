@@ -45,8 +45,22 @@ def far_words(schema: Schema | None, text: str, relation: Relation, far: Entity,
     return f"{name} → {surface}" if outwards else f"{surface} → {name}"
 
 
+def source_name(by: str | None) -> str:
+    """Who suggests, in the interface language."""
+    names = {"rules": tr("rules"), "gazetteer": tr("lists"), "project": tr("this project"), "model": tr("model")}
+    return names.get(by or "", by or tr("unknown"))
+
+
+def made_by(label: Entity | Relation) -> str:
+    """Who suggested it, and how sure that was: ``rules 0.93``."""
+    sure = f" {label.confidence:.2f}" if label.confidence is not None else ""
+    return source_name(label.by) + sure
+
+
 def state_words(entity: Entity, pending: bool) -> str:
     """How far an entity is decided, in words; empty for one a person made."""
+    if pending and entity.by:
+        return tr("suggested, not confirmed") + f" · {made_by(entity)}"
     if pending:
         return tr("suggested, not confirmed")
     return {
