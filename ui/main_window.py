@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotations.report import Report
@@ -33,6 +33,7 @@ from ui.workspaces import Workspaces
 if TYPE_CHECKING:
     from ui.news_panel import NewsPanel
 
+_WIDEST = 20_000  # pixels; more is no size of a window
 _SIDE = 36 * GRID  # width of the left panel at first
 _ALL = QRect(QPoint(0, 0), QSize(-1, -1))  # what Qt takes for "all of it"
 
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
             scroll=[offset, pixels],
             filters=self.reports.state(),
             geometry=_text(self.saveGeometry()),
+            size=[self.width(), self.height()],
             splitter=_text(self._splitter.saveState()),
         )
 
@@ -291,10 +293,18 @@ class MainWindow(QMainWindow):
 
     def _restore_sizes(self, state: object) -> None:
         remembered = cast(dict[str, object], state)
-        for name, restore in (("geometry", self.restoreGeometry), ("splitter", self._splitter.restoreState)):
+        match remembered.get("size"):
+            case [int(width), int(height)] if 0 < width < _WIDEST and 0 < height < _WIDEST:
+                self.resize(width, height)
+        for name, restore in (("geometry", self._restore_geometry), ("splitter", self._splitter.restoreState)):
             value = remembered.get(name)
             if isinstance(value, str):
                 restore(QByteArray.fromBase64(value.encode()))
+
+    def _restore_geometry(self, value: QByteArray) -> None:
+        """Where the window was; without a screen only its size counts, which Qt would fit to a small one."""
+        if QGuiApplication.platformName() != "offscreen":
+            self.restoreGeometry(value)
 
     def grab(self, rectangle: QRect = _ALL) -> QPixmap:
         """A picture of the window as it stands; the tables too, which otherwise wait for the text to be painted."""

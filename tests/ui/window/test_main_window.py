@@ -125,6 +125,15 @@ def test_a_collision_is_told_and_the_newer_label_shown(window: MainWindow) -> No
     assert [one.label for one in window.desk.annotation_set.entities] == ["TERM"]
 
 
+def test_the_size_is_kept(open_window: OpenWindow, make_project: MakeProject) -> None:
+    path = make_project()
+    first = open_window(path)
+    first.resize(1500, 700)  # larger than the screen of the tests
+    first.close()
+    again = open_window(path)
+    assert (again.width(), again.height()) == (1500, 700)
+
+
 def test_the_queue_by_key(window: MainWindow, qtbot: QtBot) -> None:
     window.view.setFocus()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -183,7 +192,7 @@ def test_a_remembered_report_that_is_gone_is_passed_over(make_project: MakeProje
 def test_nonsense_in_the_settings_does_no_harm(value: Any, make_project: MakeProject, open_window: OpenWindow) -> None:
     path = make_project()
     with Project.open(path) as project:
-        known = {"report": "r001", "caret": value, "scroll": value, "geometry": value, "splitter": value}
+        known = {"report": "r001", "caret": value, "scroll": value, "geometry": value, "size": value, "splitter": value}
         Settings().set_project(project.project_id, **known, filters={"status": value, "sort": value})
     assert open_id(open_window(path)) == "r001"
 
