@@ -20,6 +20,11 @@ def create_index(connection: Connection) -> None:
     door(connection).make_search(connection)
 
 
+def drop_index(connection: Connection) -> None:
+    """Take the index away, also a damaged one."""
+    door(connection).drop_search(connection)
+
+
 def index_behind(connection: Connection) -> bool:
     """Whether texts are waiting to be indexed."""
     newest = connection.execute(select(func.coalesce(func.max(TextRow.id), 0))).scalar_one()

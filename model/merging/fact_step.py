@@ -55,6 +55,8 @@ def _merge_fact(merge: Merge, there: Any, here: Any, place: Place, their_place: 
             if stands:
                 merge.staging.edit("fact", here.id, {"removed_by": key, "changed_by": None})
                 merge.result.count(kind, "removed")
+            elif here is None:
+                _add(merge, there, place, dict(there.value), None)
         elif stands:
             values = {"value": dict(first.value), "touched_by": key, "changed_by": None}
             merge.staging.edit("fact", here.id, values)
@@ -71,7 +73,8 @@ def _value(row: Any) -> dict[str, Any] | None:
     return None if row.removed_by is not None else dict(row.value)
 
 
-def _add(merge: Merge, there: Any, place: Place, value: dict[str, Any], touched: int) -> None:
+def _add(merge: Merge, there: Any, place: Place, value: dict[str, Any], touched: int | None) -> None:
+    """Stage a fact; without what ``touched`` it, as removed as it is there: the next copy has to know."""
     merge.staging.add(
         "fact",
         {
@@ -83,7 +86,9 @@ def _add(merge: Merge, there: Any, place: Place, value: dict[str, Any], touched:
             "value": dumps(value),
             "version": there.version,
             "created_by": merge.local(there.created_by),
-            "touched_by": touched,
+            "touched_by": touched or merge.local(there.touched_by),
+            "removed_by": merge.local(there.removed_by) if touched is None else None,
+            "changed_by": merge.local(there.changed_by) if touched is None and there.changed_by else None,
         },
-        hidden_by=merge.entry,
+        hidden_by=merge.entry if touched is not None else None,
     )

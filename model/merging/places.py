@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -75,9 +75,7 @@ class Merge:
         yours = {version.action: version for version in (*(other.versions if other else ()), *theirs)}
         if moved is not None:
             yours = {
-                action: Version(
-                    version.action, version.at, moved(version.value) if version.value else None, version.who
-                )
+                action: replace(version, value=moved(version.value) if version.value else None)
                 for action, version in yours.items()
             }
         return standing(mine.values(), yours.values(), self.here.known, self.there.known)

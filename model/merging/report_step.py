@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import or_, select
 
 from annotations.offsets import NormalForm
 from model.merging.chunks import Chunk, read_reports
-from model.merging.places import Merge
+from model.merging.places import Lost, Merge, Place
 from model.merging.rows import as_json, other_name, plain_name, report_columns, report_value
 from model.merging.set_step import merge_sets
 from model.merging.side import change_of
-from model.merging.versions import Version
+from model.merging.versions import Version, standing
 from model.queries.visible import not_pending
 from model.tables import ReportRow, TextRow
 
@@ -26,10 +28,9 @@ def merge_reports(merge: Merge, theirs: Chunk) -> tuple[dict[int, int], Chunk]:
     rows = {row.id: row for row in ours.reports}
     for report in theirs.reports:
         here = rows.get(matched.get(report.id, 0))
-        if here is None and report.removed_by is not None:
-            continue
         if here is None:
             key = _add(merge, report, theirs.texts[report.id])
+            _bring_lost(merge, report, key)
         else:
             key = here.id
             _update(merge, report, here, theirs, ours)
@@ -88,8 +89,9 @@ def _offsets(theirs: list[Any], ours: list[Any] | None) -> Any:
 def _add(merge: Merge, report: Any, texts: list[Any]) -> int:
     """Stage a report that we lack."""
     key = merge.keys.take("report")
-    report_id = _free_id(merge, report, texts[-1].form_hash)
-    name = _free_name(merge, plain_name(report.name, report.report_id), report_id, report)
+    gone = report.removed_by is not None
+    report_id = report.report_id if gone else _free_id(merge, report, texts[-1].form_hash)
+    name = report.name if gone else _free_name(merge, plain_name(report.name, report.report_id), report_id, report)
     if name != report.name:
         merge.result.renamed[report.name] = name
     values = report_columns({**report_value(report), "name": name})
@@ -99,17 +101,27 @@ def _add(merge: Merge, report: Any, texts: list[Any]) -> int:
         "version": report.version,
         "created_by": merge.local(report.created_by),
         "touched_by": merge.local(report.touched_by),
+        "removed_by": merge.local(report.removed_by) if gone else None,
         "changed_by": merge.local(report.changed_by) if report.changed_by else None,
     }
-    merge.staging.add("report", as_json({**values, **marks}, "metadata"), hidden_by=merge.entry)
+    staged = as_json({**values, **marks}, "metadata")
+    merge.staging.add("report", staged, hidden_by=None if gone else merge.entry)
     for row in texts:
         text_key = merge.keys.take("report_text")
         merge.staging.rows["report_text"].append(
             (text_key, key, row.number, row.length, row.source_hash, row.stored_hash, row.form_hash, row.content)
         )
         merge.staging.texts[key] = text_key
-    merge.result.count("reports", "added")
+    if not gone:
+        merge.result.count("reports", "added")
     return key
+
+
+def _bring_lost(merge: Merge, report: Any, key: int) -> None:
+    """Take along the collision that the other holds on a report that is new here."""
+    lost = merge.lost_there.get((report.id, None, "report:"))
+    if lost is not None:
+        merge.keep((key, None, "report:"), lost.versions, report_value(report))
 
 
 def _free_id(merge: Merge, report: Any, form_hash: str) -> str:
@@ -153,40 +165,56 @@ def _give_way(merge: Merge, older: tuple[str, str, str, int, str], name: str) ->
 
 def _update(merge: Merge, theirs: Any, ours: Any, their_chunk: Chunk, our_chunk: Chunk) -> None:
     """Take what is newer of a report that both have."""
-    mine = _versions(merge.here, ours)
-    yours = _versions(merge.there, theirs)
-    if ours.removed_by is None and theirs.removed_by is not None:
-        mine += _content(merge.here, our_chunk, ours, merge.there.known)
-    elif ours.removed_by is not None and theirs.removed_by is None:
-        yours += _content(merge.there, their_chunk, theirs, merge.here.known)
     place, their_place = (ours.id, None, "report:"), (theirs.id, None, "report:")
-    versions = merge.decide(mine, yours, place, their_place)
+    mine = _versions(merge.here, ours, merge.lost_here.get(place))
+    yours = _versions(merge.there, theirs, merge.lost_there.get(their_place))
+    if any(version.value is None for version in (*mine, *yours)):
+        content_here = _content(merge.here, our_chunk, ours, merge.there.known, merge.lost_here)
+        content_there = _content(merge.there, their_chunk, theirs, merge.here.known, merge.lost_there)
+        mine = _needed(mine, content_there, merge.there.known)
+        yours = _needed(yours, content_here, merge.here.known)
+    versions = standing(mine, yours, merge.here.known, merge.there.known)
     _adopt_id(merge, theirs, ours)
     if not versions:
         return
     first = versions[0]
-    now = None if ours.removed_by is not None else report_value(ours)
-    if first.value != now:
+    change = merge.here.ids.get(change_of(ours), "")
+    kept = first.value is None and first.needed
+    if kept and (ours.removed_by is not None or change != first.action):
+        merge.staging.edit("report", ours.id, {"removed_by": None, "changed_by": merge.key_of(first)})
+        merge.result.count("reports", "changed" if ours.removed_by is None else "added")
+    elif not kept and change != first.action:
         _become(merge, ours, first, theirs)
-    merge.keep(place, versions[1:], first.value)
+    shown = report_value(ours) if kept else first.value
+    merge.keep(place, versions if kept else versions[1:], shown)
 
 
-def _versions(side: Any, row: Any) -> tuple[Version, ...]:
-    return tuple(side.version(change_of(row), None if row.removed_by is not None else report_value(row)))
+def _versions(side: Any, row: Any, lost: Lost | None) -> list[Version]:
+    """The versions that a copy holds of a report: a report that is needed bears the removal that does not count."""
+    found = {version.action: version for version in (lost.versions if lost else ())}
+    for version in side.version(change_of(row), None if row.removed_by is not None else report_value(row)):
+        found.setdefault(version.action, version)
+    return list(found.values())
 
 
-def _content(side: Any, chunk: Chunk, report: Any, known: Any) -> tuple[Version, ...]:
-    """The report as its newest label that the other does not know needs it: labels are not removed unseen."""
+def _needed(versions: list[Version], content: bool, known: Container[str]) -> list[Version]:
+    """Mark the removals that the other copy did not know of when it went on working on the report."""
+    return [
+        replace(version, needed=True) if content and version.value is None and version.action not in known else version
+        for version in versions
+    ]
+
+
+def _content(side: Any, chunk: Chunk, report: Any, known: Container[str], lost: Mapping[Place, Lost]) -> bool:
+    """Whether anything was done to labels of the report that the other copy does not know."""
     changes = {
         side.ids.get(change_of(row), "")
         for each in chunk.sets[report.id]
         for row in (each, *chunk.entities[each.id], *chunk.relations[each.id])
     }
-    new = [(side.known[action], action) for action in changes if action and action not in known]
-    if not new:
-        return ()
-    at, action = max(new)
-    return (Version(action, at, report_value(report), side.authors[action]),)
+    kept = (one for place, one in lost.items() if place[0] == report.id and place[2] != "report:")
+    changes.update(version.action for one in kept for version in one.versions)
+    return any(action and action not in known for action in changes)
 
 
 def _become(merge: Merge, ours: Any, version: Version, theirs: Any) -> None:

@@ -90,13 +90,14 @@ def _merge_set(
     move: Offsets,
 ) -> None:
     report, _text, annotator = place
-    if theirs.live is None and not (ours.live or ours.gone):
-        return  # only ever removed there, and unknown here
+    unknown = ours.live is None and not ours.gone
     step = LabelStep(merge, (report, annotator), their_place, theirs, ours, move)
     step.decide()
     target = _status(merge, place, theirs, ours, step.any_live)
+    if target is None and unknown:  # removed there, and never known here: the next copy has to know
+        target = _add(merge, place, theirs, ours, None, gone=True)
     if target is None:
-        return
+        target = int(ours.gone[-1].id)
     step.write(target, new=ours.live is None)
 
 
@@ -141,13 +142,19 @@ def _set_version(side: Side, labels: Labels) -> tuple[Version, ...]:
 
 
 def _add(
-    merge: Merge, place: tuple[int, int, int | None], theirs: Labels, ours: Labels, version: Version | None
+    merge: Merge,
+    place: tuple[int, int, int | None],
+    theirs: Labels,
+    ours: Labels,
+    version: Version | None,
+    gone: bool = False,
 ) -> int:
+    """Stage a set; ``gone``: as removed as it is there."""
     report, text, annotator = place
     key = merge.keys.take("annotation_set")
     source = theirs.live or (ours.gone or theirs.gone)[-1]
     status = version.value["status"] if version is not None and version.value is not None else source.status
-    local = merge.local if theirs.live is not None else (lambda action: action)
+    local = merge.local if theirs.live is not None or not ours.gone else (lambda action: action)
     touched = merge.key_of(version) if version is not None and version.value is not None else local(source.touched_by)
     merge.staging.add(
         "annotation_set",
@@ -161,8 +168,11 @@ def _add(
             "version": source.version,
             "created_by": local(source.created_by),
             "touched_by": touched,
+            "removed_by": merge.local(source.removed_by) if gone else None,
+            "changed_by": merge.local(source.changed_by) if gone and source.changed_by else None,
         },
-        hidden_by=merge.entry,
+        hidden_by=None if gone else merge.entry,
     )
-    merge.result.count("sets", "added")
+    if not gone:
+        merge.result.count("sets", "added")
     return key

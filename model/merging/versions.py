@@ -10,7 +10,7 @@ often copies are merged. (An observed-remove set with the history as its context
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -18,13 +18,15 @@ from typing import Any
 class Version:
     """What an action made of a thing. ``value`` is None where it was removed.
 
-    ``action`` is the action's global id, ``at`` its time, ``who`` the annotator's name. Any: plain JSON values.
+    ``action`` is the action's global id, ``at`` its time, ``who`` the annotator's name. ``needed`` marks the removal of
+    something on which another copy, which did not know of it, went on working: so it stays. Any: plain JSON values.
     """
 
     action: str
     at: str
     value: Mapping[str, Any] | None
     who: str = ""
+    needed: bool = False
 
     @property
     def rank(self) -> tuple[bool, str, str]:
@@ -33,12 +35,13 @@ class Version:
 
     def stored(self) -> dict[str, Any]:
         """As JSON values."""
-        return {"action": self.action, "at": self.at, "by": self.who, "value": self.value}
+        needed = {"needed": True} if self.needed else {}
+        return {"action": self.action, "at": self.at, "by": self.who, "value": self.value, **needed}
 
     @staticmethod
     def read(stored: Mapping[str, Any]) -> Version:
         """The version that ``stored`` gave."""
-        return Version(stored["action"], stored["at"], stored["value"], stored["by"])
+        return Version(stored["action"], stored["at"], stored["value"], stored["by"], stored.get("needed", False))
 
 
 def standing(
@@ -52,6 +55,9 @@ def standing(
     there = {version.action: version for version in theirs}
     kept = {action: version for action, version in there.items() if action in here or action not in known_here}
     kept |= {action: version for action, version in here.items() if action in there or action not in known_there}
+    for action in here.keys() & there.keys():
+        if here[action].needed or there[action].needed:
+            kept[action] = replace(kept[action], needed=True)
     if not kept:  # each replaced the other's: damage, or an undo that set a row back
         kept = {**there, **here}
     return tuple(sorted(kept.values(), key=lambda version: version.rank, reverse=True))

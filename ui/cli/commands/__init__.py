@@ -10,6 +10,7 @@ from ui.cli.commands.copies import BACKUP, RESTORE
 from ui.cli.commands.evaluate import EVALUATE
 from ui.cli.commands.export_labels import EXPORT
 from ui.cli.commands.import_files import IMPORT
+from ui.cli.commands.merge import MERGE, PACKAGE
 from ui.cli.commands.new import NEW
 from ui.cli.commands.schema import SCHEMA
 from ui.cli.commands.search import SEARCH
@@ -24,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
     CHECK,
     BACKUP,
     RESTORE,
+    MERGE,
+    PACKAGE,
     SCHEMA,
     SEARCH,
     SUGGEST,
