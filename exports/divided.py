@@ -42,9 +42,10 @@ def write_divided(
     options: Options,
     parts: Mapping[str, str],
     progress: Progress,
-    finish: Callable[[ExportSummary, Path], None],
+    finish: Callable[[ExportSummary, Path], ExportSummary],
 ) -> ExportSummary:
-    """Write ``train``, ``dev`` and ``test`` below ``path``, those that have reports; ``finish`` writes the manifest.
+    """Write ``train``, ``dev`` and ``test`` below ``path``, those that have reports; ``finish`` writes the manifest
+    and completes the summary.
 
     Raises ``FormatError``; then ``path`` is as it was.
     """
@@ -66,8 +67,7 @@ def write_divided(
         unlabelled = sum(1 for labelled in corpus if labelled.report.id not in parts)
         if unlabelled:
             summary = replace(summary, left_out={**summary.left_out, UNLABELLED: unlabelled})
-        finish(summary, folder / MANIFEST)
-        return summary
+        return finish(summary, folder / MANIFEST)
 
 
 def _only(corpus: Corpus, parts: Mapping[str, str], part: str) -> Callable[[], Iterator[LabelledReport]]:

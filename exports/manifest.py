@@ -10,6 +10,7 @@ from typing import Any
 
 from annotations.corpus import Corpus
 from exports.files import writing
+from exports.misfits import MOST, has_misfits, misfits, told
 from exports.protocol import ExportSummary, Options, Progress, no_progress
 from exports.schema_yaml import dump_schema
 from exports.selection import ExportFilter
@@ -33,8 +34,13 @@ def write_manifest(
     summary: ExportSummary,
     parts: Mapping[str, str] | None,
     progress: Progress = no_progress,
-) -> None:
-    """Write the manifest of an export; reads the corpus once. ``parts`` says the part of each report, None without a split."""
+) -> tuple[str, ...]:
+    """Write the manifest of an export; reads the corpus once. ``parts`` says the part of each report, None without a split.
+
+    Beside each report stand its entities that do not fall on tokens; the first of them are returned in words.
+    """
+    listing = has_misfits(summary)
+    first: list[str] = []
     head = {
         "format": format,
         "schema": {
@@ -61,23 +67,24 @@ def write_manifest(
         comma = "\n"
         for done, labelled in enumerate(corpus, 1):
             if parts is None or labelled.report.id in parts:
-                file.write(
-                    comma + _encode(_entry(labelled.report.id, labelled.report.name, labelled.report.text, parts))
-                )
+                entry = _entry(labelled.report.id, labelled.report.name, labelled.report.text, parts)
+                if listing and (found := list(misfits(labelled, options.word_level, options.alignment))):
+                    entry["off_tokens"] = found
+                    first += [told(labelled.report.name, one) for one in found[: MOST - len(first)]]
+                file.write(comma + _encode(entry))
                 comma = ",\n"
             progress(done, corpus.total)
         file.write("\n]\n}\n")
+    return tuple(first)
 
 
-def place_manifest(out: Path, force: bool, **what: Any) -> Path:
-    """Write the manifest beside ``out``; the arguments of :func:`write_manifest` (Any: passed on as they are)."""
-    target = manifest_path(out)
-    with writing(target, force) as part:
-        write_manifest(part, **what)
-    return target
+def place_manifest(out: Path, force: bool, **what: Any) -> tuple[str, ...]:
+    """Write the manifest beside ``out``; as :func:`write_manifest` (Any: its arguments are passed on as they are)."""
+    with writing(manifest_path(out), force) as part:
+        return write_manifest(part, **what)
 
 
-def _entry(report_id: str, name: str, text: str, parts: Mapping[str, str] | None) -> dict[str, str]:
+def _entry(report_id: str, name: str, text: str, parts: Mapping[str, str] | None) -> dict[str, Any]:
     part = {"part": str(parts[report_id])} if parts is not None else {}
     return {"id": report_id, "name": name, "sha256": _hash(text), **part}
 

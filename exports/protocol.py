@@ -47,7 +47,8 @@ class ExportSummary:
     """What an export wrote, counted again in the written file.
 
     ``reports`` counts report texts, ``sets`` annotation sets. ``left_out`` says what the
-    format could not hold, by reason; ``about`` what else is worth knowing (tokenizer and its version).
+    format could not hold, by reason; ``about`` what else is worth knowing (tokenizer and its version); ``off_tokens`` names
+    the first entities that do not fall on tokens (``exports.misfits``).
     """
 
     path: Path
@@ -59,6 +60,7 @@ class ExportSummary:
     by_type: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
+    off_tokens: tuple[str, ...] = ()
 
 
 class Tally:

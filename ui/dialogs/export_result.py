@@ -32,6 +32,9 @@ def export_text(summary: ExportSummary, info: FormatInfo) -> str:
         lines += [tr("Left out, because the format cannot hold it:"), *_counts(summary.left_out)]
     else:
         lines.append(tr("Nothing was left out."))
+    if summary.off_tokens:
+        lines += ["", tr("Not on token boundaries (all are in the manifest):")]
+        lines += [f"    {one}" for one in summary.off_tokens]
     if summary.about:
         lines += ["", *(f"{tr(name)}: {value}" for name, value in summary.about.items())]
     return "\n".join(lines)

@@ -43,8 +43,8 @@ def export_corpus(
 ) -> ExportSummary:
     """Write the selected labels to ``out``; what was written and what was left out, counted.
 
-    ``wanted`` says which of them (default: :func:`usual_filter`). Formats for training, and whatever is filtered, mapped or
-    split, get a manifest: ``OUT.manifest.json`` beside it, or in the folder that a split of a format without parts is.
+    ``wanted`` says which of them (default: :func:`usual_filter`). Formats of tokens or for training, and whatever is filtered,
+    mapped or split, get a manifest: ``OUT.manifest.json`` beside it, or in the folder that a split of a format without parts is.
     Raises ``FormatError`` or ``Refused``; then, and after ``Cancelled`` from ``progress``, ``out`` is as it was.
     """
     exporter(format)  # refuses an unknown one
@@ -78,7 +78,7 @@ def _written(
     def counted(done: int, total: int) -> None:
         progress(done, total, tr("Exporting"))
 
-    if info.training or options.split or wanted != EVERYTHING:
+    if info.training or info.tokens or options.split or wanted != EVERYTHING:
         summary = _with_manifest(info, chosen, out, options, wanted, counted)
     else:
         summary = exporter(info.key).write(chosen.corpus, out, options, counted)
@@ -121,16 +121,16 @@ def _with_manifest(
     )
     if parts is not None and not info.splits:
 
-        def finish(summary: ExportSummary, place: Path) -> None:
-            summary = replace(summary, left_out=with_left_out(summary.left_out, chosen.left_out))
-            write_manifest(place, chosen.corpus, info.key, wanted, options, summary, parts, progress)
+        def finish(summary: ExportSummary, place: Path) -> ExportSummary:
+            both = replace(summary, left_out=with_left_out(summary.left_out, chosen.left_out))
+            listed = write_manifest(place, chosen.corpus, info.key, wanted, options, both, parts, progress)
+            return replace(summary, off_tokens=listed)
 
         return write_divided(writer, chosen.corpus, out, options, parts, progress, finish)
     check_target(manifest_path(out), options.force)
     summary = writer.write(chosen.corpus, out, options, progress)
     both = replace(summary, left_out=with_left_out(summary.left_out, chosen.left_out))
-    manifest(out, options.force, summary=both)
-    return summary
+    return replace(summary, off_tokens=manifest(out, options.force, summary=both))
 
 
 def _check_there_are(project: Project, found: Corpus, selection: Selection) -> None:

@@ -158,6 +158,8 @@ def _say(summary: ExportSummary, console: Console) -> None:
     )
     for what, count in summary.left_out.items():
         console.say(tr("Left out: {what} ({count})", what=tr(what), count=count))
+    for one in summary.off_tokens:
+        console.say(tr("Not on tokens: {entity}", entity=one))
     for name, value in summary.about.items():
         console.say(f"{tr(name)}: {value}")
 
@@ -174,6 +176,7 @@ def _object(summary: ExportSummary, format: str) -> dict[str, Any]:
         "by_type": dict(summary.by_type),
         "left_out": dict(summary.left_out),
         "about": dict(summary.about),
+        "off_tokens": list(summary.off_tokens),
     }
 
 
