@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -81,6 +81,9 @@ class SuggestionSource(QObject):
     def ask(self, asked: Ask | None) -> None:
         """Ask; an earlier question that is not answered yet is dropped."""
         with self._wake:
+            before = self._asked
+            if before is not None and asked is not None and before.opening and before.report.id == asked.report.id:
+                asked = replace(asked, opening=True)  # it was not answered yet
             self._asked = asked
             self._wake.notify()
 
