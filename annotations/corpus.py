@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotations.entries import RegistryEntry
 from annotations.report import AnnotationSet, Entity, Relation, Report, Status
 from annotations.schema import Schema
 
+if TYPE_CHECKING:
+    from annotations.review.decision import Decision
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledReport:
-    """One report and those of its annotation sets that were asked for (none, one or several)."""
+    """One report and those of its annotation sets that were asked for (none, one or several).
+
+    ``decisions`` are what review decided on it, where that was asked for.
+    """
 
     report: Report
     sets: tuple[AnnotationSet, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class FormatInfo:
     export without the three parts.
     ``tokens``: it has tokens, so words or syllables and the alignment of entities to them can be chosen. ``tag_schemes``: so
     can the scheme of its tags. ``zips``: its folder can be one zip. ``origins``: it tells suggestions from confirmed labels;
-    ``predictions``: it keeps a set of suggestions apart from those of people.
+    ``predictions``: it keeps a set of suggestions apart from those of people. ``review``: it is made of everybody's labels and of what
+    review decided, not of chosen ones.
     """
 
     key: str
@@ -50,6 +51,7 @@ class FormatInfo:
     zips: bool = False
     origins: bool = True
     predictions: bool = False
+    review: bool = False
 
 
 @cache
@@ -249,6 +251,17 @@ def formats() -> tuple[FormatInfo, ...]:
             "Texts over 32,767 characters and control characters; it says so where it cuts.",
             "exports.xlsx:Workbook",
             comes_back=True,
+        ),
+        FormatInfo(
+            "xlsx-review",
+            "Excel workbook of conflicts",
+            ".xlsx",
+            "A row for each conflict with its sentence, everybody's choice and a Decision to fill in; agreement, confusion, schema. "
+            "The decisions come back.",
+            "Texts and labels that nobody disagrees on.",
+            "exports.xlsx_review:ReviewWorkbook",
+            comes_back=True,
+            review=True,
         ),
     )
 

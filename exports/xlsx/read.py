@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from exports.xlsx.places import Place, find_places
 
 MARK = "chugiai.workbook"
 """The custom property that makes a workbook ours; its value is the layout."""
+REVIEW_MARK = "chugiai.review"
+"""The same of a workbook of conflicts."""
 _LAST_ROW = 1_048_576
 _PROPERTIES_LIMIT = 1 << 20
 
@@ -44,18 +47,42 @@ class SheetRow:
 
 
 def is_own_workbook(path: Path) -> bool:
-    """Whether Chú Giải wrote the workbook, whoever saved it since. Never raises."""
+    """Whether Chú Giải wrote the workbook, of labels or of conflicts, whoever saved it since. Never raises."""
+    return _has(path, MARK) or is_review_workbook(path)
+
+
+def is_review_workbook(path: Path) -> bool:
+    """Whether it is a workbook of conflicts that Chú Giải wrote. Never raises."""
+    return _has(path, REVIEW_MARK)
+
+
+def _has(path: Path, mark: str) -> bool:
     if path.suffix.lower() != ".xlsx":
         return False
     try:
         with zipfile.ZipFile(path) as package, package.open("docProps/custom.xml") as part:
-            return MARK.encode() in part.read(_PROPERTIES_LIMIT)
+            return mark.encode() in part.read(_PROPERTIES_LIMIT)
     except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return False  # the reader of other spreadsheets says what is wrong with it
 
 
 def read_rows(path: Path) -> Iterator[SheetRow]:
     """The rows that are not empty, sheet by sheet. Raises ``FormatError`` for a file that cannot be read."""
+    name = path.name
+    with opened_book(path) as book:
+        places = find_places(book)
+        if not places:
+            raise no_places(name)
+        for place in places:
+            yield from _rows(book[place.sheet], place, name)
+
+
+@contextmanager
+def opened_book(path: Path) -> Iterator[Any]:
+    """A workbook to be read row by row. Raises ``FormatError`` for a file that cannot be read, also while it is read.
+
+    Any: openpyxl's workbook.
+    """
     name = path.name
     check_office_file(path, name, "xl/")
     from lxml.etree import LxmlError
@@ -66,11 +93,7 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
         with path.open("rb") as file:
             book = load_workbook(file, read_only=True, keep_links=False)
             try:
-                places = find_places(book)
-                if not places:
-                    raise _no_places(name)
-                for place in places:
-                    yield from _rows(book[place.sheet], place, name)
+                yield book
             finally:
                 book.close()
     except (PermissionError, FileNotFoundError) as error:
@@ -99,15 +122,15 @@ def _rows(sheet: Any, place: Place, name: str) -> Iterator[SheetRow]:
         if number > _LAST_ROW:
             raise damaged(name)
         if number == place.titles:
-            titles.update((key, _text(cells[at].value)) for key, at in wanted.items() if at < len(cells))
+            titles.update((key, text_of(cells[at].value)) for key, at in wanted.items() if at < len(cells))
         if number <= place.titles or all(cell.value in (None, "") for cell in cells):
             continue
         texts: dict[str, str] = {}
         bad: dict[str, str] = {}
         for key, column in wanted.items():
             cell = cells[column] if column < len(cells) else None
-            texts[key] = "" if cell is None else _text(cell.value)
-            why = "" if cell is None or not _matters(kinds[key]) else _why_bad(cell)
+            texts[key] = "" if cell is None else text_of(cell.value)
+            why = "" if cell is None or not _matters(kinds[key]) else why_bad(cell)
             if why:
                 bad[key] = why
         yield SheetRow(place.table, place.sheet, number, texts, bad, titles)
@@ -117,12 +140,14 @@ def _matters(column: Any) -> bool:
     return bool(column.identity or column.editable or column.key in (FINGERPRINT, "comment"))
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A cell's value as text."""
     # Escapes (_x000D_) stay: our own file may hold such a text as it is.
     return value if isinstance(value, str) else cell_text(value)
 
 
-def _why_bad(cell: Any) -> str:
+def why_bad(cell: Any) -> str:
+    """Why a cell's value cannot be taken as text (an English sentence), else empty. Any: openpyxl's cell."""
     value = cell.value
     if cell.data_type == "f":
         return "it holds a formula; put the formula's value there"
@@ -145,7 +170,8 @@ def _iso(value: date) -> str:
     return value.isoformat() if hasattr(value, "hour") else f"{value.isoformat()}T00:00:00"
 
 
-def _no_places(name: str) -> FormatError:
+def no_places(name: str) -> FormatError:
+    """The refusal of a workbook whose columns nobody can tell."""
     return FormatError(
         "{name} was not imported: it was exported by Chú Giải, but the names by which its columns are known are gone. "
         "Nothing was changed; save it as .xlsx with Excel or LibreOffice, or edit a fresh export.",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from exports.xlsx.columns import Column, Kind, letters
 from exports.xlsx.links import Links
 from exports.xlsx.styles import EDITABLE_HEADER, HEADER, LINK, NUMBER, NUMBER_LINK, TEXT, WRAP
-from exports.xlsx.text import Runs, fit_runs, fit_text, runs_xml, text_xml
+from exports.xlsx.text import Runs, escaped, fit_runs, fit_text, runs_xml, text_xml
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STYLES = {Kind.TEXT: TEXT, Kind.WRAP: WRAP, Kind.NUMBER: NUMBER}
@@ -45,7 +45,8 @@ class Sheet:
     """A worksheet in the making.
 
     ``row_count`` counts all rows, the header too. ``choices`` gives a column, by key, the cells
-    whose values are offered in it (``Codebook!$B$2:$B$9``).
+    whose values are offered in it (``Codebook!$B$2:$B$9``, or a formula that gives them); in the ``strict`` columns
+    nothing else can be typed.
     """
 
     def __init__(self, name: str, columns: Sequence[Column], language: str, losses: Counter[str]) -> None:
@@ -53,6 +54,7 @@ class Sheet:
         self.columns = columns
         self.row_count = 0
         self.choices: Mapping[str, str] = {}
+        self.strict: frozenset[str] = frozenset()
         self._losses = losses
         self._letters = [letters(number) for number in range(1, len(columns) + 1)]
         self._styles = [_STYLES[column.kind] for column in columns]
@@ -115,8 +117,9 @@ class Sheet:
 
     def _validations(self) -> Iterator[str]:
         offered = [
-            f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
-            f'sqref="{letter}2:{letter}{max(2, self.row_count)}"><formula1>{self.choices[column.key]}</formula1></dataValidation>'
+            f'<dataValidation type="list" errorStyle="{"stop" if column.key in self.strict else "warning"}" '
+            f'allowBlank="1" showErrorMessage="1" sqref="{letter}2:{letter}{max(2, self.row_count)}">'
+            f"<formula1>{escaped(self.choices[column.key])}</formula1></dataValidation>"
             for letter, column in zip(self._letters, self.columns, strict=True)
             if column.key in self.choices
         ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from annotations.corpus import LabelledReport
+from annotations.corpus import Corpus, LabelledReport
+from annotations.errors import Refused
 from annotations.facts import Kind
 from annotations.report import Status
 from annotations.review import Decision, decision_from
@@ -18,7 +19,7 @@ from model.queries.facts import live_facts
 from model.queries.labels import REPORT_COLUMNS, read_labelled
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import read_schema
-from model.tables import FactRow, ReportRow, SetRow
+from model.tables import FactRow, ProjectRow, ReportRow, SetRow
 
 _CHUNK = 50  # reports read at once
 
@@ -61,6 +62,27 @@ def all_under_review(project: Project) -> Iterator[UnderReview]:
                 return
             yield from _with_decisions(connection, list(labelled_reports(connection, stored, rows)))
             after = rows[-1].name
+
+
+def review_corpus(project: Project) -> Corpus:
+    """The reports under review with everybody's labels and what was decided; each pass reads one snapshot.
+
+    Raises ``Refused`` when no report was finished by two annotators.
+    """
+    with project.reading() as connection:
+        schema = read_schema(connection).schema
+        name = connection.execute(select(ProjectRow.name)).scalar_one()
+        total = count_to_review(connection)
+    if not total:
+        raise Refused(
+            "No report was marked as done by two annotators, so there is nothing to review. Nothing was written."
+        )
+
+    def stream() -> Iterator[LabelledReport]:
+        for found in all_under_review(project):
+            yield replace(found.labelled, decisions=found.decisions)
+
+    return Corpus(schema, stream, total, name, {"labels": "conflicts"})
 
 
 def _compared() -> Any:

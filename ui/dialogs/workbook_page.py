@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from exports.xlsx.columns import SHEETS
+from exports.xlsx.columns import Column as SheetColumn
 from exports.xlsx.edits import SheetEdits
+from exports.xlsx_review.columns import conflict_columns
 from ui.dialogs.parts import attention_icon, button, heading, quiet, row
 from ui.theme import GRID
 from ui.words import explain, language, tr
@@ -49,7 +52,7 @@ class WorkbookModel(QAbstractTableModel):
         self._left = len(self._rows)
         for edit in found.edits:
             whose = f"{edit.report_name} ({edit.annotator})" if edit.annotator else edit.report_name
-            titles = {column.key: column.title(language()) for column in SHEETS[edit.table]}
+            titles = {column.key: column.title(language()) for column in _columns(edit.table)}
             self._rows += [
                 (_place(edit.sheet, edit.number), whose, edit.id, titles[cell.key], cell.before, cell.after)
                 for cell in edit.cells
@@ -82,6 +85,10 @@ class WorkbookModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(_TITLES[section])
         return None
+
+
+def _columns(table: str) -> Sequence[SheetColumn]:
+    return SHEETS[table] if table in SHEETS else conflict_columns({})
 
 
 def _place(sheet: str, number: int) -> str:

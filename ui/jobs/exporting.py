@@ -43,14 +43,16 @@ def export_corpus(
 ) -> ExportSummary:
     """Write the selected labels to ``out``; what was written and what was left out, counted.
 
-    ``wanted`` says which of them (default: :func:`usual_filter`). Formats of tokens or for training, and whatever is filtered,
-    mapped or split, get a manifest: ``OUT.manifest.json`` beside it, or in the folder that a split of a format without parts is.
+    ``wanted`` says which of them (default: :func:`usual_filter`). Formats of tokens or for training, and whatever is filtered, mapped or
+    split, get a manifest: ``OUT.manifest.json`` beside it, or in the folder that a split of a format without parts is.
     Raises ``FormatError`` or ``Refused``; then, and after ``Cancelled`` from ``progress``, ``out`` is as it was.
     """
     exporter(format)  # refuses an unknown one
     info = next(info for info in formats() if info.key == format)
     if info.needs:
         need(info.needs, info.key)
+    if info.review:
+        return _conflicts(project, info, out, options, progress)
     usual = usual_filter(project, format, selection)
     wanted = usual if wanted is None else wanted
     whole = corpus(project, selection)
@@ -70,6 +72,16 @@ def export_corpus(
     ):
         summary = replace(summary, about={**summary.about, "status": NONE_DONE})
     return _never_silent(project, selection, summary)
+
+
+def _conflicts(project: Project, info: FormatInfo, out: Path, options: Options, progress: Progress) -> ExportSummary:
+    """What annotators disagree on: everybody's labels, whatever was chosen."""
+    from model.queries.review import review_corpus
+
+    def counted(done: int, total: int) -> None:
+        progress(done, max(done, total), tr("Exporting"))
+
+    return exporter(info.key).write(review_corpus(project), out, options, counted)
 
 
 def _written(

@@ -22,6 +22,8 @@ PLAIN = "plain"
 BRAT = "brat"
 WORKBOOK = "xlsx"
 """The kind of a workbook that we exported and people edited: changes come from it, not reports."""
+REVIEW = "xlsx-review"
+"""A workbook of conflicts, from which decisions come; found under the kind of the other workbooks."""
 SIDECAR = "reports.jsonl"
 _WHOLE = {CARD: "hf", ABOUT: "spacy"}
 _MANIFEST_HEAD = b'{\n"format": '
@@ -122,11 +124,11 @@ def _is_sidecar(file: Path) -> bool:
 
 def _source(path: Path, name: str, format: str | None) -> Source:
     own = is_own_workbook(path)
-    if own and format in (None, WORKBOOK):
+    if own and format in (None, WORKBOOK, REVIEW):
         return Source(path, name, WORKBOOK)
     if own and format == PLAIN:  # each entity's sentence in it would become a report
         return Source(path, name, PLAIN, _edited(path))
-    if format == WORKBOOK:
+    if format in (WORKBOOK, REVIEW):
         return Source(path, name, WORKBOOK, _not_ours(path))
     return Source(path, name, _kind(path, format))
 

@@ -27,13 +27,14 @@ from annotations.changes import (
 from annotations.errors import Collision
 from exports.xlsx.compare import Comparison
 from exports.xlsx.edits import RowEdit, RowProblem, SheetEdits, touched_rows
-from exports.xlsx.read import SheetRow, read_rows
+from exports.xlsx.read import SheetRow, is_review_workbook, read_rows
 from exports.xlsx.settle import settle
 from model.project import Project
 from model.queries.labels import read_labelled
 from model.schema_rows import StoredSchema, read_schema
 from model.workspace import Workspace
 from ui.jobs.progress import Progress, nobody_watches
+from ui.jobs.review_back import import_review, preview_review
 from ui.words import tr
 
 TITLE = "Take over the edits of a workbook"
@@ -51,6 +52,8 @@ class WorkbookResult:
 
 def preview_workbook(project: Project, path: Path, progress: Progress = nobody_watches) -> SheetEdits:
     """What the workbook would change now. Raises ``FormatError`` when it cannot be read, ``Cancelled`` from ``progress``."""
+    if is_review_workbook(path):
+        return preview_review(project, path, progress).found
     touched = touched_rows(_watched(read_rows(path), progress))
     with project.reading() as connection:
         stored = read_schema(connection)
@@ -77,6 +80,9 @@ def import_workbook(project: Project, path: Path, actor: str, progress: Progress
 
     Raises what :func:`preview_workbook` does, and ``Refused`` when the project does not take it; nothing was changed then.
     """
+    if is_review_workbook(path):
+        found, applied = import_review(project, path, actor, progress)
+        return WorkbookResult(path, found, applied)
     for attempt in range(1, _TRIES + 1):
         found = preview_workbook(project, path, progress)
         if not found.edits:
