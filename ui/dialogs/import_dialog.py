@@ -162,8 +162,7 @@ class ImportDialog(QDialog):
         self._reading = None
         self.progress.hide()
         table = self.preview_page.table
-        header = table.horizontalHeader()
-        self.preview_page.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        table.sort_read()
         if isinstance(error, Cancelled):
             self.said.say(
                 tr("Reading was stopped. Files that are not listed yet will be imported as they are recognised.")

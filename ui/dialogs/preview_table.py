@@ -86,6 +86,14 @@ class PreviewTable(QTableView):
         self._preview.sort(Column.CHECK, Qt.SortOrder.DescendingOrder)
         self.scrollToTop()
 
+    def sort_read(self) -> None:
+        """Everything is read: as the person has ordered it, else what needs a look first."""
+        header = self.horizontalHeader()
+        if header.sortIndicatorSection() < 0:
+            self.sort_doubtful_first()
+        else:
+            self._preview.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
     def commit(self, index: Index, value: str) -> None:
         """Put an edited value into its cell, and into the same column of the other selected rows."""
         numbers = self.chosen_rows()

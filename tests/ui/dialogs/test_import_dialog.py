@@ -138,8 +138,11 @@ def test_a_doubt_is_marked_with_a_sign_and_words(opened: ImportDialog) -> None:
     assert sure.data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_doubtful_rows_come_to_the_top(opened: ImportDialog, qtbot: QtBot) -> None:
-    press(opened, "doubtful_first", qtbot)
+@pytest.mark.parametrize("asked", [False, True])
+def test_doubtful_rows_come_to_the_top(opened: ImportDialog, qtbot: QtBot, asked: bool) -> None:
+    if asked:
+        opened.preview_page.table.horizontalHeader().setSortIndicator(Column.NAME, Qt.SortOrder.AscendingOrder)
+        press(opened, "doubtful_first", qtbot)
     names = [row.name for row in opened.preview_page.model.rows()]
     assert names[:2] == ["broken.docx", "bare.txt"]
     assert set(names[-2:]) == {"1.txt", "2.txt"}
