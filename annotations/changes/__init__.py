@@ -8,6 +8,7 @@ values only, never rows or widgets.
 
 from __future__ import annotations
 
+from annotations.changes.collision import SettleCollision
 from annotations.changes.entity import (
     AddEntities,
     AddEntity,
@@ -56,6 +57,7 @@ Change = (
     | DeleteLabel
     | ReplaceSchema
     | SetFacts
+    | SettleCollision
     | Decide
     | Together
     | OnBehalf
@@ -88,5 +90,6 @@ __all__ = [
     "SetRelationNote",
     "SetSpans",
     "SetStatus",
+    "SettleCollision",
     "Together",
 ]

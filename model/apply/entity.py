@@ -118,11 +118,11 @@ def relabel(action: Action, change: Relabel) -> Title:
     for row in rows:
         if action.edit(EntityRow, row.id, {"label_id": label_id}):
             action.touches.add("labels")
-    action.check(lambda: _check_relations(action, own, [row.id for row in rows]))
+    action.check(lambda: check_relations(action, own, [row.id for row in rows]))
     return "Relabel {what} as {label}", {"what": _named(action, own, rows), "label": change.label}
 
 
-def _check_relations(action: Action, own: OwnSet, row_ids: list[int]) -> None:
+def check_relations(action: Action, own: OwnSet, row_ids: list[int]) -> None:
     """Refuse labels that would leave a relation which the schema does not allow."""
     labels = {
         row.id: row.label_id

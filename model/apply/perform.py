@@ -20,6 +20,13 @@ def _decide(action: Action, change: changes.Decide) -> Title:
     return decide(action, change)
 
 
+def _settle(action: Action, change: changes.SettleCollision) -> Title:
+    """Few projects are ever merged."""
+    from model.apply.collision import settle
+
+    return settle(action, change)
+
+
 _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
     changes.AddEntity: entity.add_entity,
     changes.AddEntities: entity.add_many,
@@ -44,6 +51,7 @@ _HOW: dict[type[Any], Callable[[Action, Any], Title]] = {
     changes.DeleteLabel: schema.delete_label,
     changes.ReplaceSchema: schema.replace_schema,
     changes.SetFacts: fact.set_facts,
+    changes.SettleCollision: _settle,
     changes.Decide: _decide,
 }
 

@@ -33,7 +33,7 @@ def edit_reports(action: Action, change: EditReports) -> Title:
         if COMMENT in fields:
             values["meta"] = _commented(row.meta or {}, fields[COMMENT])
         if "name" in fields and fields["name"] != row.name:
-            _check_name(action, fields["name"])
+            check_name(action, fields["name"])
         if "name" in fields or "title" in fields:
             values["folded"] = folded(fields.get("name", row.name), fields.get("title", row.title))
         if action.edit(ReportRow, row_id, values):
@@ -48,7 +48,7 @@ def _commented(metadata: dict[str, Any], comment: str) -> dict[str, Any] | None:
     return {**rest, **({COMMENT: comment} if comment else {})} or None
 
 
-def _check_name(action: Action, name: str) -> None:
+def check_name(action: Action, name: str) -> None:
     if not name.strip():
         raise Refused("A report needs a name. Nothing was changed.")
     if action.connection.execute(

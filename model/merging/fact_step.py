@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from model.merged_values import dumps
 from model.merging.places import Merge, Place
-from model.merging.rows import dumps
 from model.merging.side import Side, change_of
 
 _Key = tuple[str, int | None, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from model.merged_values import Value, as_json, dumps, entity_columns, relation_columns
 from model.merging.places import Merge
-from model.merging.rows import Value, as_json, dumps, entity_columns, relation_columns
 from model.merging.side import change_of
 from model.merging.versions import Version
 
@@ -180,7 +180,7 @@ class LabelRows:
         if label is None:
             return None
         if self._move is not None:
-            from model.merging.rows import entity_value
+            from model.merged_values import entity_value
 
             moved = entity_value(source, {})
             moved["spans"] = [[self._move(start), self._move(end)] for start, end in moved["spans"]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from model.merged_values import Value, entity_value, relation_value
 from model.merging.label_rows import LabelRows, Shown
 from model.merging.places import Merge, Place
-from model.merging.rows import Value, entity_value, relation_value
 from model.merging.versions import Version
 
 if TYPE_CHECKING:

@@ -107,7 +107,7 @@ class Merge:
             self.result.settled += 1
 
     def _new(self, place: Place, wanted: Value) -> int:
-        from model.merging.rows import dumps
+        from model.merged_values import dumps
 
         key = self.keys.take("fact")
         self.staging.add(

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from annotations.offsets import NormalForm
+from model.merged_values import as_json, other_name, plain_name, report_columns, report_value
 from model.merging.chunks import Chunk, read_reports
 from model.merging.places import Lost, Merge, Place
-from model.merging.rows import as_json, other_name, plain_name, report_columns, report_value
 from model.merging.set_step import merge_sets
 from model.merging.side import change_of
 from model.merging.versions import Version, standing

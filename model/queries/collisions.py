@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from annotations.collisions import Collided, Kept
 from annotations.facts import Fact, Kind
-from model.merging.rows import entity_value, relation_value, report_value
+from model.merged_values import entity_value, relation_value, report_value
 from model.queries.facts import facts
 from model.queries.merged_rows import ENTITIES, RELATIONS, REPORTS
 from model.queries.visible import live_sets
