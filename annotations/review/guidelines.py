@@ -95,9 +95,10 @@ def troubles(reviews: Iterable[tuple[ReportReview, str]], most: int = 100) -> Tr
             labels = tuple(sorted(set(_answers(group).values())))
             key = same_word_key(text[group.start : group.end])
             shown.setdefault(key, " ".join(text[group.start : group.end].split()))
-            example = _example(review, group, text)
             for sort in (pairs[labels], phrases[key]):
-                _count(sort, group, labels, reason, example)
+                _count(sort, group, labels, reason)
+                if len(sort.examples) < EXAMPLES:
+                    sort.examples.append(_example(review, group, text))
     return Troubles(
         conflicts,
         len(reports),
@@ -113,14 +114,12 @@ def _answers(group: EntityGroup) -> dict[str, str]:
     return {name: members[name].label if name in members else NOTHING for name in group.annotators}
 
 
-def _count(sort: _Sort, group: EntityGroup, labels: tuple[str, ...], reason: str, example: Example) -> None:
+def _count(sort: _Sort, group: EntityGroup, labels: tuple[str, ...], reason: str) -> None:
     sort.labels.update(labels)
     sort.count += 1
     sort.reports.add(group.report_id)
     sort.kinds.update(group.kinds)
     sort.reasons.update([reason] if reason else [])
-    if len(sort.examples) < EXAMPLES:
-        sort.examples.append(example)
 
 
 def _example(review: ReportReview, group: EntityGroup, text: str) -> Example:

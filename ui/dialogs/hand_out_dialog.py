@@ -33,7 +33,7 @@ class HandOutDialog(QDialog):
         self.setObjectName("hand_out_dialog")
         self.setWindowTitle(tr("Hand out reports"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(96 * GRID, 72 * GRID)
+        self.resize(112 * GRID, 72 * GRID)
         self._desk = desk
         self._chosen = tuple(chosen)
         self._stock: Stock | None = None

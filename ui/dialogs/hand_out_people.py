@@ -19,6 +19,7 @@ class PeopleList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(26 * GRID)
         self.list = QListWidget(self)
         self.list.setObjectName("hand_out_people")
         self.list.setAccessibleName(tr("To whom"))

@@ -18,6 +18,7 @@ class HandOutPreview(QWidget):
         super().__init__(parent)
         self.table = QTableWidget(self)
         self.table.setObjectName("hand_out_preview")
+        self.table.setProperty("role", "cells")
         self.table.setAccessibleName(tr("What everybody will have"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -136,7 +136,7 @@ def places_behind(project: Project, question: Question, progress: Progress) -> P
     total = shared = 0
     for labelled in _reports(project, question.report_ids, progress):
         for pair in question.pairs:
-            for one in _behind(labelled, pair, question):
+            for one in sorted(_behind(labelled, pair, question), key=_start):
                 is_shared = one.part is Part.BOTH and question.what is not What.CONFUSION
                 total += 1
                 shared += is_shared
@@ -184,6 +184,11 @@ def _behind(
     if question.what is What.RELATIONS:
         return relations_behind((labelled,), pair, question.selector, question.label)
     return behind((labelled,), pair, question.selector, question.label)
+
+
+def _start(one: Behind[Entity] | Behind[Relation]) -> int:
+    """Where an entity is; relations stay in the order in which they come."""
+    return min((label.start for label in (one.first, one.second) if isinstance(label, Entity)), default=0)
 
 
 def _place(labelled: LabelledReport, pair: Pair, one: Behind[Entity] | Behind[Relation]) -> Place:
