@@ -28,6 +28,14 @@ SILENT_FILES = (
 COUNTED = frozenset({"left_out", "about"})
 """Tables whose keys are shown."""
 
+DATA = frozenset(
+    {
+        *("place", "_place", "value", "text", "annotator", "number", "colour", "choices", "start", "end", "label", "type"),
+        *("attributes", "layer", "plain", "targets", "sources", "tag", "row", "report", "entity", "relation", "source"),
+    }
+)
+"""Attributes that hold what is worked on, never what is said about it: following them leads everywhere."""
+
 Found = dict[tuple[str, str], set[str]]
 """(context, sentence) → files. The context is the name of the place for phrases that fill one, else empty."""
 
@@ -118,7 +126,7 @@ class _Sinks:
         self.found |= {(place, text, path) for text in texts}
         self._waiting += [_Argument(place, *parameter) for parameter in values.parameters]
         if not place:
-            self._waiting += values.attributes
+            self._waiting += [one for one in values.attributes if one not in DATA]
 
 
 def _written_like_sentences(program: Program) -> Iterator[tuple[str, str]]:
