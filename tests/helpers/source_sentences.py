@@ -30,7 +30,20 @@ COUNTED = frozenset({"left_out", "about"})
 
 DATA = frozenset(
     {
-        *("place", "_place", "value", "text", "annotator", "number", "colour", "choices", "start", "end", "label", "type"),
+        *(
+            "place",
+            "_place",
+            "value",
+            "text",
+            "annotator",
+            "number",
+            "colour",
+            "choices",
+            "start",
+            "end",
+            "label",
+            "type",
+        ),
         *("attributes", "layer", "plain", "targets", "sources", "tag", "row", "report", "entity", "relation", "source"),
     }
 )
@@ -52,7 +65,24 @@ def collect(root: Path = ROOT) -> Found:
         found["", sentence].add(path)
     for said in list(found):
         found[said] = {path for path in found[said] if not path.startswith(SILENT_FILES) or path in sinks.told(said[1])}
-    return {said: paths for said, paths in found.items() if paths and any(map(str.isalpha, said[1]))}
+    of_one = _of_one(program)
+    return {said: paths for said, paths in found.items() if paths and _is_said(said[1]) and said[1] not in of_one}
+
+
+def _of_one(program: Program) -> set[str]:
+    """The sentences for a count of one, which only English has."""
+    found: set[str] = set()
+    for path, tree in program.trees.items():
+        for node in ast.walk(tree) if path == "ui/singular.py" else ():
+            if isinstance(node, ast.Dict):
+                table: dict[str, str] = ast.literal_eval(node)
+                found |= set(table.values()) - set(table)
+    return found
+
+
+def _is_said(text: str) -> bool:
+    """Whether it is words, and no name of an action or of a kind of fact."""
+    return any(map(str.isalpha, text)) and not text.startswith(("action_", "fact:"))
 
 
 @dataclass(frozen=True)

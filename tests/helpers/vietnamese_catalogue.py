@@ -1,6 +1,6 @@
 """The Vietnamese catalogue: read and write its .po, compile its .mo, bring it up to date with the source code.
 
-``python tests/helpers/catalogue.py`` adds new sentences to the .po (to be translated by hand), drops those that are
+``python tests/helpers/vietnamese_catalogue.py`` adds new sentences to the .po (to be translated by hand), drops those that are
 gone, compiles the .mo and says what lacks a translation.
 """
 
