@@ -14,7 +14,7 @@ from annotations.schema import Schema
 from annotations.suggest import Knowledge, Suggestions
 from annotations.suggest.again import Reader
 from annotations.suggest.beside import Refused, entities_beside, entity_key, relations_beside
-from annotations.suggest.tuning import Choices
+from annotations.suggestion_choices import Choices
 from ui.jobs.dating import dated
 
 _KEPT = 8

@@ -15,7 +15,7 @@ from annotations.report import Report
 from annotations.schema import Schema
 from annotations.suggest import Knowledge, Suggestions, suggest
 from annotations.suggest.evaluation import Evaluation
-from annotations.suggest.tuning import Choices
+from annotations.suggestion_choices import Choices
 from ui.jobs.dating import dated
 from ui.jobs.progress import Progress, nobody_watches
 from ui.jobs.training import MODEL

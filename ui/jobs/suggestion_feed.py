@@ -14,7 +14,7 @@ from annotations.report import AnnotationSet, Entity, Origin, Relation, Report, 
 from annotations.suggest import Suggestions
 from annotations.suggest.beside import Refused
 from annotations.suggest.quality import figures
-from annotations.suggest.tuning import Choices
+from annotations.suggestion_choices import Choices
 from model.errors import ProjectError
 from model.project import Project
 from model.queries.confirmed import names_of_sets, newest_sets, sets_on

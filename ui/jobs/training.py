@@ -105,7 +105,7 @@ def _train(
     from model.suggestion_cache import keep_model
 
     labels_learned = tuple(name for name in trained if name != "pairs")
-    about = {
+    told = {
         "reports": len(seen),
         "entities": entities,
         "relations": relations,
@@ -114,7 +114,7 @@ def _train(
         "action": _newest_action(project),
     }
     with project.writing() as connection:
-        keep_model(connection, MODEL, about, pack(trained, len(seen)))
+        keep_model(connection, MODEL, told, pack(trained, len(seen)))
     return Trained(len(seen), entities, relations, labels_learned, "pairs" in trained)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QPlainTextEd
 from annotations.changes import Change, Together
 from annotations.facts import Kind
 from annotations.schema import shown_name
-from annotations.suggest.tuning import Choices, set_list
+from annotations.suggestion_choices import Choices, set_list
 from model.queries.facts import facts
 from ui.desk import Desk
 from ui.dialogs.parts import quiet

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotations.changes.fact import SetFacts
 from annotations.schema import Schema, shown_name
-from annotations.suggest.tuning import SOURCES, Choices, set_label, set_source, set_training
+from annotations.suggestion_choices import SOURCES, Choices, set_label, set_source, set_training
 from ui.annotate.suggestions.words import source_name
 from ui.dialogs.parts import quiet
 from ui.theme import GRID

@@ -9,7 +9,7 @@ from annotations.changes.fact import SetFacts
 from annotations.changes.outcome import Changed
 from annotations.facts import Kind
 from annotations.schema import shown_name
-from annotations.suggest.tuning import Choices
+from annotations.suggestion_choices import Choices
 from model.errors import ProjectError
 from model.queries.facts import facts
 from model.suggestion_cache import kept_model, measures

@@ -10,7 +10,7 @@ from annotations.report import AnnotationSet, Entity, Relation, Report
 from annotations.suggest import Knowledge, Suggestions, suggest
 from annotations.suggest.beside import entities_beside, entity_key, relation_key, relations_beside
 from annotations.suggest.quality import BOUNDARY, NOTHING, Quality, figures
-from annotations.suggest.tuning import Choices, set_label, set_list, set_source, set_training
+from annotations.suggestion_choices import Choices, set_label, set_list, set_source, set_training
 
 ORG = Entity("s1", "ORG", 10, 20)
 TITLE = Entity("s2", "TITLE", 5, 20)

@@ -11,7 +11,7 @@ from annotations.changes import AddEntities, SetFacts, SetStatus
 from annotations.corpus import ImportedRecord
 from annotations.facts import Fact, Kind
 from annotations.report import AnnotationSet, Entity, Report, Status
-from annotations.suggest.tuning import set_label, set_source, set_training
+from annotations.suggestion_choices import set_label, set_source, set_training
 from model.bulk import ImportBatch
 from model.project import Project
 from model.queries.labels import read_report
