@@ -71,7 +71,7 @@ def export_corpus(
         and not selection.everything
     ):
         summary = replace(summary, about={**summary.about, "status": NONE_DONE})
-    return _never_silent(project, selection, summary)
+    return _never_silent(project, summary)
 
 
 def _conflicts(project: Project, info: FormatInfo, out: Path, options: Options, progress: Progress) -> ExportSummary:
@@ -153,9 +153,9 @@ def _check_there_are(project: Project, found: Corpus, selection: Selection) -> N
         )
 
 
-def _never_silent(project: Project, selection: Selection, summary: ExportSummary) -> ExportSummary:
+def _never_silent(project: Project, summary: ExportSummary) -> ExportSummary:
     """An export without relations must not look complete when the project has some."""
-    if summary.relations or summary.left_out.get("relations") or selection.everything:
+    if summary.relations or summary.left_out.get("relations"):
         return summary
     everything = corpus(project, Selection(everything=True))
     elsewhere = sum(len(labels.relations) for labelled in everything for labels in labelled.sets)
