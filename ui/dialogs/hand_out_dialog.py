@@ -167,7 +167,7 @@ class HandOutDialog(QDialog):
         self._form.setRowVisible(self.number, way is not Way.ALL)
         self._form.setRowVisible(self.balance, way is not Way.ALL)
         reports = way is Way.PER_ANNOTATOR
-        self._number_label.setText(tr("Reports &each") if reports else tr("An&notators each"))
+        self._number_label.setText(tr("Re&ports each") if reports else tr("An&notators each"))
         self.number.setMaximum(1_000_000 if reports else 99)
 
     def _replan(self) -> None:
