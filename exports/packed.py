@@ -111,6 +111,8 @@ def _unpack(path: Path, packed: zipfile.ZipFile, folder: Path, suffixes: frozens
 def check_entry(path: Path | str, entry: zipfile.ZipInfo) -> None:
     """Raise ``FormatError`` for a file of a zip that points out of it, is a link, locked, or packed in a way we do not read."""
     name = entry.filename
+    if not name:  # zipfile itself stumbles over it
+        raise FormatError("{path} is no zip, or a damaged one; nothing was taken from it.", path=path)
     unsafe = name.startswith("/") or "\\" in name or ":" in name.split("/")[0] or ".." in PurePosixPath(name).parts
     if unsafe or stat.S_ISLNK(entry.external_attr >> 16):
         raise FormatError(

@@ -78,6 +78,21 @@ def test_a_zip_that_points_out_of_itself(name: str, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+@pytest.mark.parametrize("key", [info.key for info in formats() if info.zips and info.reads])
+def test_a_zip_with_a_file_without_a_name(key: str, tmp_path: Path) -> None:
+    """Found by atheris."""
+    need(key)
+    file = tmp_path / "a.zip"
+    exporter(key).write(CORPUS, file)
+    with zipfile.ZipFile(file, "a") as made:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        made.writestr(info, b"x")
+    recognise(file)
+    with pytest.raises(FormatError, match="damaged"):
+        list(importer(key).read(file))
+
+
 def test_a_damaged_zip(tmp_path: Path) -> None:
     exporter("labelstudio").write(CORPUS, tmp_path / "a.zip")
     whole = (tmp_path / "a.zip").read_bytes()
