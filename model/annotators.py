@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from annotations.errors import Refused
 from annotations.report import new_id
 from model.clock import now
-from model.tables import AnnotatorRow
+from model.tables import AnnotatorRow, SetRow
 
 
 def annotator_row(connection: Connection, name: str) -> int:
@@ -28,3 +28,10 @@ def annotator_row(connection: Connection, name: str) -> int:
 def annotator_names(connection: Connection) -> tuple[str, ...]:
     """The names of all annotators, in order."""
     return tuple(connection.execute(select(AnnotatorRow.name).order_by(AnnotatorRow.name)).scalars())
+
+
+def labelling_annotators(connection: Connection) -> tuple[str, ...]:
+    """The names of those who have labels of their own, in order: who only reviews or leads is not among them."""
+    mine = select(SetRow.id).where(SetRow.annotator_id == AnnotatorRow.id, SetRow.removed_by.is_(None))
+    names = select(AnnotatorRow.name).where(exists(mine)).order_by(AnnotatorRow.name)
+    return tuple(connection.execute(names).scalars())

@@ -134,13 +134,14 @@ class _Book:
         """The other sheets, then the file."""
         styles = Styles()
         self.tally.about["conflicts"] = str(self._conflicts.row_count - 1)
-        figures = measure(self._corpus, self._annotators, Selector(Match.EXACT))
         agreement = self._sheet(AGREEMENT, AGREEMENT_COLUMNS)
-        for row in agreement_rows(figures):
-            agreement.append(agreement.fitted(row))
         confusion = self._sheet(CONFUSION, CONFUSION_COLUMNS)
-        for row in confusion_rows(figures):
-            confusion.append(confusion.fitted(row))
+        if len(self._annotators) > 1:
+            figures = measure(self._corpus, self._annotators, Selector(Match.EXACT))
+            for row in agreement_rows(figures):
+                agreement.append(agreement.fitted(row))
+            for row in confusion_rows(figures):
+                confusion.append(confusion.fitted(row))
         codebook = self._sheet(CODEBOOK, CODEBOOK_COLUMNS)
         for row in codebook_rows(self._corpus.schema, styles):
             codebook.append(codebook.fitted(row))

@@ -73,7 +73,8 @@ def test_an_existing_out_is_left_alone_without_force(key: str, tmp_path: Path) -
     with pytest.raises(FormatError, match="exists already"):
         exporter(key).write(corpus_of([]), out)
     assert key not in READ or recognise(out) in (key, None)
-    assert exporter(key).write(CORPUS, out, Options(force=True)).entities == 1
+    conflicts_only = key == "xlsx-review"  # one annotator disagrees with nobody
+    assert exporter(key).write(CORPUS, out, Options(force=True)).entities == (0 if conflicts_only else 1)
     assert list(tmp_path.iterdir()) == [out]
 
 

@@ -9,7 +9,7 @@ from annotations.agreement import Agreement, Match, Selector, measure
 from annotations.corpus import LabelledReport
 from annotations.errors import Refused
 from annotations.review import conflicts_json
-from model.annotators import annotator_names
+from model.annotators import annotator_names, labelling_annotators
 from model.project import Project
 from model.queries.corpus import Selection, corpus
 from ui.jobs.progress import Progress
@@ -20,12 +20,13 @@ from ui.words import tr
 def agreement_of(
     project: Project, annotators: Sequence[str], match: Match, threshold: float, progress: Progress
 ) -> Agreement:
-    """The agreement of ``annotators`` (none named: all) on the reports that at least two of them have finished.
+    """The agreement of ``annotators`` (none named: all who have labels) on the reports that at least two of them have finished.
 
     Raises ``Refused`` for an unknown annotator, and when there are fewer than two.
     """
     with project.reading() as connection:
         known = annotator_names(connection)
+        labelling = labelling_annotators(connection)
     for name in annotators:
         if name not in known:
             raise Refused(
@@ -33,7 +34,7 @@ def agreement_of(
                 name=name,
                 known=", ".join(known) or "–",
             )
-    return measure(_reports(project, progress), tuple(annotators) or known, Selector(match, threshold))
+    return measure(_reports(project, progress), tuple(annotators) or labelling, Selector(match, threshold))
 
 
 def conflicts_of(project: Project, progress: Progress) -> Iterator[dict[str, Any]]:

@@ -57,7 +57,7 @@ def test_conflicts_name_both_answers_and_none_is_decided(demo: str, capsys: pyte
     assert all(set(conflict["answers"]) == {"lan", "minh"} for conflict in found)
     assert all(conflict["decision"] is None for conflict in found)
     assert run(["conflicts", demo]) == 0
-    assert f"Conflicts: {len(found)}." in capsys.readouterr().out
+    assert f"Conflicts: {len(found)}, undecided: {len(found)}." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.cli.command import Command
 from ui.cli.console import Console
@@ -108,9 +108,19 @@ def _conflicts(args: Namespace, console: Console) -> int:
         return 0
     for conflict in found:
         answers = "; ".join(f"{name}: {_answers(given)}" for name, given in conflict["answers"].items())
-        console.say(f"{conflict['report']} · {conflict['kind']} · {answers}")
-    console.say(tr("Conflicts: {count}.", count=len(found)))
+        console.say(f"{conflict['report']} · {conflict['kind']} · {answers}{_decided(conflict)}")
+    undecided = sum(conflict["state"] != "decided" for conflict in found)
+    console.say(tr("Conflicts: {count}, undecided: {undecided}.", count=len(found), undecided=undecided))
     return 0
+
+
+def _decided(conflict: dict[str, Any]) -> str:
+    """What was decided and by whom, after an arrow; empty when nothing was."""
+    decision = conflict["decision"]
+    if decision is None:
+        return ""
+    whose = decision["taken"] or decision["by"]
+    return f" → {decision['answer']} ({whose})" if whose else f" → {decision['answer']}"
 
 
 def _answers(given: list[dict[str, object]]) -> str:
