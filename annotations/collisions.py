@@ -34,7 +34,7 @@ class Collided:
     ``key`` is ``entity:ID``, ``relation:ID``, ``report:`` or ``fact:KIND:KEY``; ``annotator`` is empty for adjudicated labels and
     for what is nobody's. ``shown`` is what stands now (None: it is removed), ``lost`` what the other copies had.
     ``hidden`` says that a relation cannot be shown, because an end was removed or relabelled in another copy.
-    ``text`` is the report's, for the spans of labels.
+    ``text`` is the report's, for the spans of labels; ``hidden_by`` what to take to show a hidden relation again.
     """
 
     report_id: str
@@ -45,6 +45,7 @@ class Collided:
     lost: tuple[Kept, ...]
     hidden: bool = False
     text: str = ""
+    hidden_by: str = ""
 
     @property
     def kind(self) -> str:

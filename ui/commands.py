@@ -58,6 +58,8 @@ class Commands(QObject):
         self._add("action_import", tr("Import…"), "Ctrl+Shift+I", self.import_files, "File", begins=True)
         self._add("action_export", tr("Export…"), "Ctrl+Shift+E", self.export_files, "File")
         self._add("action_send_copy", tr("Send a copy…"), "Ctrl+Shift+S", self.send_copy, "File")
+        self._add("action_merge", tr("Merge copies…"), "Ctrl+Alt+M", self.merge_copies, "File")
+        self._add("action_package", tr("Make a package for an annotator…"), "Ctrl+Alt+P", self.make_package, "File")
         self._add("action_close", tr("Close"), "Ctrl+W", self._window.close, "File", begins=True)
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
@@ -71,6 +73,24 @@ class Commands(QObject):
         from ui.dialogs.export_dialog import ExportDialog
 
         ExportDialog(self._desk, self._window).open()
+
+    def merge_copies(self) -> None:
+        """Open the dialog that merges other copies of the project."""
+        from ui.dialogs.merge_dialog import MergeDialog
+
+        MergeDialog(self._desk, (), self._window).open()
+
+    def make_package(self) -> None:
+        """Open the dialog that makes a package for one annotator."""
+        from ui.dialogs.package_dialog import PackageDialog
+
+        PackageDialog(self._desk, self._window).open()
+
+    def show_collisions(self) -> None:
+        """List what was edited in two copies, to be settled."""
+        from ui.dialogs.merge_collisions import CollisionsDialog
+
+        CollisionsDialog(self._desk, self._window).show()
 
     def send_copy(self) -> None:
         """Ask where, and make one mailable file of the open project."""
@@ -99,6 +119,7 @@ class Commands(QObject):
         self._add("action_undo", tr("Undo"), "Ctrl+Z", self._desk.undo, "Edit")
         self._add("action_redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self._desk.redo, "Edit")
         self._add("action_schema", tr("Label schema…"), "Ctrl+Shift+L", self.edit_schema, "Edit", begins=True)
+        self._add("action_collisions", tr("Edited in two copies…"), "Ctrl+Alt+C", self.show_collisions, "Edit")
         self._add("action_hand_out", tr("Hand out reports…"), "Ctrl+Shift+H", self.hand_out, "Edit")
         self._add(
             "action_edit_metadata", tr("Metadata of the report…"), "Ctrl+I", self.edit_metadata, "Edit", begins=True

@@ -39,7 +39,15 @@ def collisions(connection: Connection, report_id: str | None = None) -> Iterator
         hidden = bool(value.get("hidden")) and row is not None and row.removed_by is not None
         if hidden or any(each.value != shown for each in lost):
             yield Collided(
-                fact.report_id, names.get(fact.report_id, ""), fact.annotator, fact.key, shown, lost, hidden, text
+                fact.report_id,
+                names.get(fact.report_id, ""),
+                fact.annotator,
+                fact.key,
+                shown,
+                lost,
+                hidden,
+                text,
+                str(value.get("hidden", "")),
             )
 
 
