@@ -20,7 +20,7 @@ from annotations.errors import Refused
 SCHEMA = "chugiai"
 """The database schema in which a project's tables stand when the address names no other (``?schema=``)."""
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path that was made of it has lost one slash
 _KINDS = ("postgresql", "postgres", "postgresql+psycopg", "postgresql+psycopg2", "postgresql+pg8000")
 _SSL = ("disable", "prefer", "require", "verify-ca", "verify-full")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")

@@ -53,6 +53,7 @@ def test_what_is_shown_has_no_password_and_leads_to_the_same_project(written: st
         "postgresql://lan:secret@server/reports?other=1",
         "mysql://lan:secret@server/reports",
         "sqlite:///reports.chugiai",
+        "postgresql:/lan:secret@server/reports",
     ],
 )
 def test_what_is_not_understood_is_refused_without_repeating_a_password(written: str) -> None:

@@ -33,7 +33,7 @@ def project_path(named: str) -> Place:
 def file_path(named: str) -> Path:
     """The file that was named. Raises ``Refused`` for the address of a database."""
     if is_address(named):  # which may hold a password: it is not repeated
-        raise Refused("A backup is a file; the address of a database cannot stand in its place. Nothing was done.")
+        raise Refused("Only a file can be named here, not the address of a database. Nothing was done.")
     return Path(named)
 
 

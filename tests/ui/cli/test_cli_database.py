@@ -72,6 +72,8 @@ def test_the_demo_leaves_another_project_alone(labelled: str) -> None:
     [
         ("restore", SECRET, "x.chugiai"),
         ("backup", "x.chugiai", SECRET),
+        ("merge", "x.chugiai", SECRET),
+        ("package", "x.chugiai", SECRET, "--annotator", "lan"),
         ("new", SECRET.replace("postgresql", "mysql")),
         ("check", SECRET + "?what=1"),
         ("export", SECRET + "/x", "out.jsonl", "--format", "jsonl"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.command import Command
 from ui.cli.console import Console
 from ui.cli.parser import Parser
-from ui.cli.project import add_project, opened
+from ui.cli.project import add_project, file_path, opened
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def _add_merge_arguments(parser: Parser) -> None:
     add_project(parser)
-    parser.add_argument("others", metavar="OTHER", nargs="+", type=Path, help=tr("other copies: project files"))
+    parser.add_argument("others", metavar="OTHER", nargs="+", help=tr("other copies: project files"))
     parser.add_argument(
         "--annotator",
         metavar="OLD=NEW",
@@ -35,11 +34,12 @@ def _merge(args: Namespace, console: Console) -> int:
     from ui.jobs.merging import look_at, merge_copies
 
     people = _people(args.annotator)
+    others = [file_path(other) for other in args.others]
     with opened(args.project, console) as project:
         if args.dry_run:
-            copies = look_at(project, args.others, people, console.progress)
+            copies = look_at(project, others, people, console.progress)
         else:
-            copies = merge_copies(project, args.others, people, remembered_annotator(), console.progress)
+            copies = merge_copies(project, others, people, remembered_annotator(), console.progress)
     if args.json:
         console.result({"dry_run": args.dry_run, "copies": [_object(copy) for copy in copies]})
         return 0
@@ -89,7 +89,7 @@ def _object(copy: MergedCopy) -> dict[str, Any]:
 
 def _add_package_arguments(parser: Parser) -> None:
     add_project(parser)
-    parser.add_argument("out", metavar="OUT", type=Path, help=tr("the project file to write"))
+    parser.add_argument("out", metavar="OUT", help=tr("the project file to write"))
     parser.add_argument("--annotator", metavar="NAME", required=True, help=tr("whom the package is for"))
     parser.add_argument(
         "--reports", metavar="WORDS", help=tr("the reports with these words in name or title, not the assigned ones")
@@ -104,7 +104,9 @@ def _package(args: Namespace, console: Console) -> int:
 
     wanted = ReportFilter(words=args.reports) if args.reports is not None else None
     with opened(args.project, console) as project:
-        made = package(project, args.out, args.annotator, wanted, force=args.force, progress=console.progress)
+        made = package(
+            project, file_path(args.out), args.annotator, wanted, force=args.force, progress=console.progress
+        )
     if args.json:
         console.result({"path": str(made.path), "reports": made.reports, "blind": made.blind})
     else:
