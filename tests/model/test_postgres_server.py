@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +152,29 @@ def test_rights_that_are_missing_are_told(there: Address) -> None:
         with connected(there) as run:
             run("DROP OWNED BY reader")
             run("DROP ROLE reader")
+
+
+def test_the_rights_that_the_readme_names_are_enough(there: Address) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    grants = [line.strip() for line in readme.splitlines() if line.strip().startswith("GRANT ")]
+    assert len(grants) == 3
+    with connected(there) as run:
+        run("DROP ROLE IF EXISTS member")
+        run("CREATE ROLE member LOGIN")
+        for grant in grants:
+            run(grant.replace("chugiai", there.schema).replace("lan, minh", "member"))
+    try:
+        with Project.open(replace(there, user="member")) as project:
+            space = Workspace(project, "lan")
+            space.apply(AddEntity(REPORT, ONE))
+            assert not space.undo().nothing
+            add_reports(project, "new", names="new-{}.txt")
+            with project.writing() as connection:
+                assert index_next(connection) == 2
+    finally:
+        with connected(there) as run:
+            run("DROP OWNED BY member")
+            run("DROP ROLE member")
 
 
 def test_without_the_driver_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
