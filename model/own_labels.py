@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from annotations.report import AnnotationSet, Status
 from model.kept_labels import KeptLabels
@@ -20,6 +20,17 @@ from model.unreadable import damage_told
 
 _State = tuple[int, int, int, int]
 """Key of the set, newest action, number of pending actions, version of the schema."""
+
+
+# Asked after every label, so put together once.
+_OWN_SET = (
+    live_reports(live_sets(select(SetRow.id, SetRow.status)))
+    .join(ReportRow, ReportRow.id == SetRow.report_id)
+    .join(AnnotatorRow, AnnotatorRow.id == SetRow.annotator_id)
+    .where(ReportRow.report_id == bindparam("report"), AnnotatorRow.name == bindparam("annotator"))
+)
+_NEWEST = select(func.max(ActionRow.id), select(func.count()).where(ActionRow.state == "pending").scalar_subquery())
+_KIND = select(ActionRow.kind).where(ActionRow.id == bindparam("action"))
 
 
 class OwnLabels:
@@ -45,13 +56,8 @@ class OwnLabels:
             return AnnotationSet(self._annotator, Status(own.status), *self._kept.labels())
 
     def _own_set(self, connection: Connection, report_id: str) -> Row[tuple[int, str]] | None:
-        statement = (
-            live_reports(live_sets(select(SetRow.id, SetRow.status)))
-            .join(ReportRow, ReportRow.id == SetRow.report_id)
-            .join(AnnotatorRow, AnnotatorRow.id == SetRow.annotator_id)
-            .where(ReportRow.report_id == report_id, AnnotatorRow.name == self._annotator)
-        )
-        found: Row[tuple[int, str]] | None = connection.execute(statement).first()
+        wanted = {"report": report_id, "annotator": self._annotator}
+        found: Row[tuple[int, str]] | None = connection.execute(_OWN_SET, wanted).first()
         return found
 
     def _read(self, connection: Connection, set_id: int, stored: StoredSchema, action: int | None) -> None:
@@ -74,11 +80,10 @@ def _touched(table: Any, action: int | None) -> Any:
 
 
 def _state(connection: Connection, set_id: int, stored: StoredSchema) -> _State:
-    pending = select(func.count()).where(ActionRow.state == "pending").scalar_subquery()
-    newest = connection.execute(select(func.max(ActionRow.id), pending)).one()
+    newest = connection.execute(_NEWEST).one()
     return set_id, newest[0], newest[1], stored.schema.version
 
 
 def _is_do(connection: Connection, action: int) -> bool:
     """Whether an action did something anew: an undo brings rows back that nothing marks."""
-    return connection.execute(select(ActionRow.kind).where(ActionRow.id == action)).scalar() == "do"
+    return connection.execute(_KIND, {"action": action}).scalar() == "do"

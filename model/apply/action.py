@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from annotations.errors import Refused
 from annotations.report import Status, new_id
@@ -24,6 +24,17 @@ from model.moment import moment
 from model.queries.visible import live_reports, live_sets
 from model.schema_rows import StoredSchema, read_schema
 from model.tables import TRACKED, ActionReportRow, ActionRow, EntityRow, RelationRow, ReportRow, SetRow, TextRow
+
+# What every label asks is put together once: SQLAlchemy takes longer over that than the database over the answer.
+_REPORT = live_reports(select(ReportRow.id)).where(ReportRow.report_id == bindparam("report"))
+_OWN_SET = (
+    live_sets(select(SetRow.id, SetRow.text_id, TextRow.length))
+    .join(TextRow, TextRow.id == SetRow.text_id)
+    .where(SetRow.report_id == bindparam("report"), SetRow.annotator_id == bindparam("annotator"))
+    .order_by(TextRow.number.desc())
+    .limit(1)
+)
+_STATUS = select(SetRow.status).where(SetRow.id == bindparam("own_set"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +129,7 @@ class Action:
         """Row id of a visible report; raises ``Refused`` when it is gone."""
         known = self.reports.get(report_id)
         if known is None:
-            known = self.connection.execute(
-                live_reports(select(ReportRow.id)).where(ReportRow.report_id == report_id)
-            ).scalar()
+            known = self.connection.execute(_REPORT, {"report": report_id}).scalar()
             if known is None:
                 raise Refused("The report is no longer in the project. Nothing was changed.")
             self.reports[report_id] = known
@@ -130,13 +139,8 @@ class Action:
         """The acting annotator's set on the report's newest text, when there is one. ``Refused`` when it is locked."""
         if report_id not in self.sets:
             refuse_locked(self.connection, self.report(report_id), self.annotator)
-            row = self.connection.execute(
-                live_sets(select(SetRow.id, SetRow.text_id, TextRow.length))
-                .join(TextRow, TextRow.id == SetRow.text_id)
-                .where(SetRow.report_id == self.report(report_id), SetRow.annotator_id == self.annotator)
-                .order_by(TextRow.number.desc())
-                .limit(1)
-            ).first()
+            wanted = {"report": self.report(report_id), "annotator": self.annotator}
+            row = self.connection.execute(_OWN_SET, wanted).first()
             if row is None:
                 return None
             self.sets[report_id] = OwnSet(row.id, self.report(report_id), row.text_id, row.length)
@@ -147,7 +151,7 @@ class Action:
         found = self.find_set(report_id)
         if found is None:
             return self._make_set(report_id, Status.IN_PROGRESS)
-        status = self.connection.execute(select(SetRow.status).where(SetRow.id == found.id)).scalar_one()
+        status = self.connection.execute(_STATUS, {"own_set": found.id}).scalar_one()
         if status == Status.NEW:
             self.edit(SetRow, found.id, {"status": Status.IN_PROGRESS.value})
             self.touches.add("reports")

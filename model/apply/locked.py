@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from annotations.errors import Refused
 from annotations.facts import Kind
@@ -19,8 +19,9 @@ _CHUNK = 500
 
 def refuse_locked(connection: Connection, report: int, annotator: int | None) -> None:
     """Raise ``Refused`` when the annotator's labels on the report (row ids) are locked."""
-    rows = connection.execute(_assignments().where(FactRow.report_id == report, FactRow.annotator_id == annotator))
-    for row in rows:
+    if annotator is None:
+        return  # nobody is given the adjudicated labels
+    for row in connection.execute(_OF_ONE, {"report": report, "annotator": annotator}):
         if row.value.get("locked"):
             _refuse(connection, row)
 
@@ -67,6 +68,10 @@ def _assignments() -> Any:
     return select(FactRow.report_id, FactRow.annotator_id, FactRow.value, FactRow.touched_by).where(
         FactRow.kind == Kind.ASSIGNMENT.value, FactRow.removed_by.is_(None), not_pending(FactRow)
     )
+
+
+_OF_ONE = _assignments().where(FactRow.report_id == bindparam("report"), FactRow.annotator_id == bindparam("annotator"))
+"""One annotator's assignment on a report: asked with every label, so put together once."""
 
 
 def _refuse(connection: Connection, row: Any) -> None:
