@@ -103,6 +103,8 @@ class ExportForm(QWidget):
     def _make_split(self) -> None:
         self.split = self._check(tr("S&plit into train, dev and test"), "export_split")
         self.split.toggled.connect(lambda _: self._on_split())
+        self._wants_split = False
+        self.split.clicked.connect(self._on_split_wanted)
         self.shares = [
             self._number(f"export_share_{part}", share, accessible)
             for part, share, accessible in zip(
@@ -128,10 +130,13 @@ class ExportForm(QWidget):
         form = self.form
         form.addRow(named(tr("&Labels of"), self.whose), self.whose)
         form.addRow(named(tr("St&atus"), self.status), self.status)
-        form.addRow(named(tr("&Dates"), self.since), row(self.since, QLabel("–", self), self.until))
+        dates = row(self.since, QLabel("–", self), self.until)
+        form.addRow(named(tr("&Dates"), self.since), dates)
         form.addRow("", self.suggestions)
         form.addRow("", self.furniture)
-        form.addRow(named(tr("Labels"), self.map_button), row(self.map_words, None, self.map_button))
+        names = row(self.map_words, None, self.map_button)
+        form.addRow(named(tr("Labels"), self.map_button), names)
+        self._filters = (self.whose, self.status, dates, self.suggestions, names, self.split)
         form.addRow("", self.word_level)
         form.addRow(named(tr("Labels &off tokens"), self.alignment), self.alignment)
         form.addRow(named(tr("Ta&gs"), self.tags), self.tags)
@@ -150,14 +155,19 @@ class ExportForm(QWidget):
         view.setRowHidden(1, not info.training)  # type: ignore[attr-defined]
         if not info.training and self.status.currentIndex() == 1:
             self.status.setCurrentIndex(0)
+        for part in self._filters:  # what annotators disagree on is everybody's, whatever is chosen
+            self.form.setRowVisible(part, not info.review)
         self.form.setRowVisible(self.furniture, info.training)
         for part in (self.word_level, self.alignment):
             self.form.setRowVisible(part, info.tokens)
         self.form.setRowVisible(self.tags, info.tag_schemes)
-        if info.always_splits:
-            self.split.setChecked(True)
+        self.split.setChecked(info.always_splits or (self._wants_split and not info.review))
         self.split.setEnabled(not info.always_splits)
         self._on_split()
+
+    def _on_split_wanted(self, wanted: bool) -> None:
+        """Remember what the person ticked, whatever a format asks for meanwhile."""
+        self._wants_split = wanted
 
     def _on_split(self) -> None:
         self.form.setRowVisible(self.share_line, self.split.isChecked())

@@ -99,6 +99,8 @@ def test_a_format_is_asked_for_what_it_takes(dialog: ExportDialog, info: Any) ->
     assert form.zipped.isVisibleTo(form) == info.zips
     assert form.furniture.isVisibleTo(form) == info.training
     assert form.split.isEnabled() != info.always_splits
+    for part in (form.whose, form.status, form.since, form.suggestions, form.map_button, form.split):
+        assert part.isVisibleTo(form) != info.review
     assert tr_holds(dialog) == info.holds
 
 
@@ -198,6 +200,17 @@ def test_a_split_of_one_file_is_a_folder_or_a_zip(dialog: ExportDialog, tmp_path
     text = export(dialog, qtbot)
     assert (tmp_path / "project" / "p-jsonl" / "train.jsonl").exists()
     assert "seed 7" in text
+
+
+def test_a_format_that_always_splits_leaves_no_tick_behind(dialog: ExportDialog) -> None:
+    for wanted in (False, True):
+        choose(dialog, "jsonl")
+        if dialog.form.split.isChecked() != wanted:
+            dialog.form.split.click()
+        choose(dialog, "hf")
+        assert dialog.form.split.isChecked()
+        choose(dialog, "conll")
+        assert dialog.form.split.isChecked() == wanted
 
 
 def test_suggestions_go_out_marked(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
