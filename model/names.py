@@ -22,7 +22,10 @@ def name_rows(connection: Connection, table: str, row_ids: list[int]) -> list[st
         "relation": _relation().where(RelationRow.id.in_(some)).order_by(RelationRow.id),
         "report": select(ReportRow.name).where(ReportRow.id.in_(some)).order_by(ReportRow.id),
         "label": select(LabelRow.name).where(LabelRow.id.in_(some)).order_by(LabelRow.id),
-        "fact": select(func.coalesce(func.nullif(FactRow.key, ""), FactRow.kind)).where(FactRow.id.in_(some)),
+        "fact": select(func.coalesce(func.nullif(FactRow.key, ""), ReportRow.name, FactRow.kind))
+        .select_from(FactRow)
+        .join(ReportRow, ReportRow.id == FactRow.report_id, isouter=True)
+        .where(FactRow.id.in_(some)),
         "annotation_set": select(ReportRow.name)
         .join(SetRow, SetRow.report_id == ReportRow.id)
         .where(SetRow.id.in_(some)),

@@ -211,8 +211,16 @@ class MainWindow(QMainWindow):
         from ui.overview.page import OverviewPage
 
         page = OverviewPage(self.desk, self.actions_list, self)
-        page.place_wanted.connect(lambda report, start, end: self.desk.open_report(report, place=(start, end)))
+        page.place_wanted.connect(self._show_label)
         return page
+
+    def _show_label(self, report_id: str, start: int, end: int) -> None:
+        """Show a place in its report; an own entity that is just there is selected."""
+        if self.desk.open_report(report_id, place=(start, end)):
+            own = self.desk.annotation_set.entities
+            there = [one.id for one in own if (one.start, one.end) == (start, end)]
+            if there:
+                self.view.select_entities(there)
 
     def _make_registry(self) -> QWidget:
         from ui.registry.page import RegistryPage

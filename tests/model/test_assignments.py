@@ -210,6 +210,15 @@ def test_only_the_lead_hands_out_until_somebody_takes_the_lead(
     assert len(standing(project)) == 6
 
 
+def test_an_undo_names_the_reports_that_were_locked_since(project: Project, lan: Workspace, ids: list[str]) -> None:
+    lan.apply(assign([Assignment(ids[3], "minh")]))
+    minh = Workspace(project, "minh")
+    minh.apply(lead("minh"))
+    minh.apply(lock([Assignment(ids[3], "minh")], True))
+    assert lan.undo().left == ("report-3.txt",)
+    assert Assignment(ids[3], "minh", locked=True) in standing(project)
+
+
 def test_other_windows_hear_of_it(project: Project, lan: Workspace, ids: list[str]) -> None:
     minh = Workspace(project, "minh")
     lan.apply(lock(standing(project), True))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QMenu
 
-from annotations.work import Assignment, assign, lock, take_back
+from annotations.work import Assignment, assign, lock, set_blind, take_back
 from model.annotators import annotator_names
 from model.errors import ProjectError
 from model.queries.assignments import assignments
@@ -44,10 +44,12 @@ class AssignMenu(QMenu):
             action.setChecked(len(own) == len(self._ids))
             action.triggered.connect(lambda wanted, name=name, own=own: self._toggle(name, own, wanted))
         self.addSeparator()
+        blind = [one for one in standing if one.blind]
         locked = [one for one in standing if one.locked]
         open_ones = [one for one in standing if not one.locked]
         self._add(tr("Lock for everybody"), "assign_lock", open_ones, lambda: self._desk.apply(lock(open_ones, True)))
         self._add(tr("Reopen for everybody"), "assign_reopen", locked, lambda: self._desk.apply(lock(locked, False)))
+        self._add(tr("End blind work"), "assign_end_blind", blind, lambda: self._desk.apply(set_blind(blind, False)))
         self._add(
             tr("Take back from everybody"), "assign_nobody", standing, lambda: self._desk.apply(take_back(standing))
         )

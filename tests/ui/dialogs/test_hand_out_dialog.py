@@ -173,7 +173,7 @@ def test_by_hand_from_the_menu_of_the_list(desk: Desk, ids: list[str], qtbot: Qt
     act("Lock for everybody")
     with desk.project.reading() as connection:
         assert all(one.locked for one in assignments(connection))
-    assert [one.isEnabled() for one in menu().actions()[-3:]] == [False, True, True]
+    assert [one.isEnabled() for one in menu().actions()[-4:]] == [False, True, False, True]
     act("Reopen for everybody")
     act("minh")
     assert standing(desk) == set()

@@ -90,7 +90,7 @@ def test_the_most_frequent_come_first_with_examples_that_lead_there(
     qtbot.keyClick(section.examples, Qt.Key.Key_Return)
     assert window.desk.report is not None
     assert window.desk.report.id == "r1"
-    assert window.view.selection() == (TEXT.format(number=1).index(TOWN), len(TEXT.format(number=1)) - 1)
+    assert window.view.selected_entities() == ("ePLACE",)
 
 
 def test_as_a_text_copied_and_saved(qtbot: QtBot, section: GuidelinesSection, tmp_path: Path) -> None:
