@@ -52,7 +52,7 @@ class CopyDialog(QDialog):
         self.tree.setAccessibleName(tr("Places found"))
         self.tree.setRootIsDecorated(False)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.tree.setHeaderLabels([tr("Place"), tr("Entities"), tr("Relations")])
+        self.tree.setHeaderLabels([tr("Passage"), tr("Entities"), tr("Relations")])
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.itemChanged.connect(lambda _item, _column: self._count())

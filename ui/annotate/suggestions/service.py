@@ -23,7 +23,9 @@ class SuggestionService(QObject):
         self.training = Training(desk, self)
         self._closed = False
         self._begun = False
-        actions.add("action_train", tr("Train on confirmed labels"), None, self.training.toggle, menu="Labels")
+        actions.add(
+            "action_train", tr("Train on confirmed labels"), "Ctrl+Shift+T", self.training.toggle, menu="Labels"
+        )
         self.training.trained.connect(self.source.tune)
         self.training.changed.connect(self._name_action)
         self.source.training_due.connect(lambda: self.training.begin(by_itself=True))
