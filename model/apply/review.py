@@ -18,7 +18,7 @@ from model.apply.action import Action
 from model.apply.adjudicated import AdjudicatedSet
 from model.apply.fact import set_facts
 from model.apply.rows import Title, cut
-from model.queries.review import UnderReview, under_review
+from model.queries.review import UnderReview, several_under_review, under_review
 from model.tables import ActionRow, AnnotatorRow
 
 Decisions = dict[str, Decision]
@@ -32,16 +32,18 @@ def decide(action: Action, change: Decide) -> Title:
     """
     said = _Said(action, change)
     shown = ""
-    for report_id in said.reports:
-        before = under_review(action.connection, report_id)
-        if before is None:
-            raise Refused("The report is no longer in the project. Nothing was changed.")
+    found = 0
+    for before in several_under_review(action.connection, said.reports):
+        found += 1
+        report_id = before.labelled.report.id
         wanted = said.after(before)
         known = AdjudicatedSet(action, report_id, before.labelled)
         wanted = known.with_free_ids(wanted)
-        _keep(action, change, before, wanted)
+        _keep(action, before, wanted, said)
         known.become(wanted)
         shown = shown or _phrase(before.labelled, said.first(report_id))
+    if found < len(said.reports):
+        raise Refused("The report is no longer in the project. Nothing was changed.")
     if change.title:
         return change.title, dict(change.values)
     count = len(change.decisions) or sum(map(len, change.withdrawn.values()))
@@ -74,6 +76,9 @@ class _Said:
             .join(AnnotatorRow, AnnotatorRow.id == ActionRow.annotator_id)
             .where(ActionRow.id == self.action.id)
         ).one()
+        self.seen: dict[str, dict[tuple[str, str, str, str], int]] = {}
+        for (report, conflict), version in self.change.seen.items():
+            self.seen.setdefault(report, {})[str(Kind.DECISION), report, "", conflict] = version
         self._new: dict[str, Decisions] = {}
         for each in self.change.decisions:
             signed = replace(each, by=each.by or row.name, at=each.at or row.at)
@@ -101,7 +106,7 @@ class _Said:
         return wanted
 
 
-def _keep(action: Action, change: Decide, before: UnderReview, wanted: Decisions) -> None:
+def _keep(action: Action, before: UnderReview, wanted: Decisions, said: _Said) -> None:
     """Write the facts that differ."""
     report_id = before.labelled.report.id
     known = {each.conflict_id: each for each in before.decisions}
@@ -111,13 +116,9 @@ def _keep(action: Action, change: Decide, before: UnderReview, wanted: Decisions
         if known.get(key) != each
     ]
     facts += [Fact(Kind.DECISION, key, None, report_id) for key in known if key not in wanted]
-    gone = (key for key in before.unreadable if key in change.withdrawn.get(report_id, ()))
+    gone = (key for key in before.unreadable if key in said.change.withdrawn.get(report_id, ()))
     facts += [Fact(Kind.DECISION, key, None, report_id) for key in gone]
-    seen = {
-        (str(Kind.DECISION), report_id, "", conflict): version
-        for (report, conflict), version in change.seen.items()
-        if report == report_id
-    }
+    seen = said.seen.get(report_id, {})
     if facts:
         set_facts(action, SetFacts(tuple(facts), "", seen=seen))
         action.touches.update(("labels", "others"))  # also when it was decided that there is none: windows show it

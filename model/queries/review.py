@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +41,16 @@ def under_review(connection: Connection, report_id: str) -> UnderReview | None:
     """One report as it stands, or None when it is gone."""
     labelled = read_labelled(connection, report_id, read_schema(connection))
     return None if labelled is None else next(_with_decisions(connection, [labelled]))
+
+
+def several_under_review(connection: Connection, report_ids: Sequence[str]) -> Iterator[UnderReview]:
+    """These reports as they stand, some at a time; those that are gone are left out."""
+    stored = read_schema(connection)
+    columns = live_reports(select(*REPORT_COLUMNS))
+    for at in range(0, len(report_ids), _CHUNK):
+        some = report_ids[at : at + _CHUNK]
+        rows = connection.execute(columns.where(ReportRow.report_id.in_(some))).all()
+        yield from _with_decisions(connection, list(labelled_reports(connection, stored, rows)))
 
 
 def count_to_review(connection: Connection) -> int:
