@@ -7,11 +7,12 @@ from sqlalchemy import Connection, select
 from model.clock import later
 from model.tables import ActionRow
 
+_NEWEST = select(ActionRow.at).where(ActionRow.state != "pending").order_by(ActionRow.id.desc()).limit(1)
+
 
 def moment(connection: Connection) -> str:
     """The present time for the history, later than the newest entry's: copies that are merged go by these times.
 
     The newest entry bears the latest time, also after a merge with a copy from a computer whose clock is ahead.
     """
-    newest = select(ActionRow.at).where(ActionRow.state != "pending").order_by(ActionRow.id.desc()).limit(1)
-    return later(connection.execute(newest).scalar() or "")
+    return later(connection.execute(_NEWEST).scalar() or "")

@@ -15,6 +15,14 @@ from model.unreadable import damage_told
 
 ENTITY, RELATION = "entity", "relation"
 
+# Asked with every change, so put together once.
+_HEAD = select(SchemaRow.schema_id, SchemaRow.number)
+_LABELS = (
+    select(LabelRow.id, LabelRow.kind, LabelRow.name, LabelRow.definition)
+    .where(LabelRow.removed_by.is_(None))
+    .order_by(LabelRow.position, LabelRow.id)
+)
+
 
 @dataclass(frozen=True)
 class StoredSchema:
@@ -52,12 +60,8 @@ def kind_of(label: EntityType | RelationType) -> str:
 @damage_told()
 def read_schema(connection: Connection) -> StoredSchema:
     """The project's schema as it stands in this transaction."""
-    head = connection.execute(select(SchemaRow.schema_id, SchemaRow.number)).one()
-    rows = connection.execute(
-        select(LabelRow.id, LabelRow.kind, LabelRow.name, LabelRow.definition)
-        .where(LabelRow.removed_by.is_(None))
-        .order_by(LabelRow.position, LabelRow.id)
-    ).all()
+    head = connection.execute(_HEAD).one()
+    rows = connection.execute(_LABELS).all()
     labels = [(row.id, row.kind, _label(row.name, row.kind, row.definition)) for row in rows]
     return StoredSchema(
         Schema(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import bindparam, func, insert, or_, select
 
 from annotations.changes.entity import (
     AddEntities,
@@ -52,6 +52,11 @@ def entity_values(action: Action, entity: Entity, own: OwnSet) -> dict[str, Any]
     }
 
 
+_COVERED = select(func.substr(TextRow.content, bindparam("first"), bindparam("length"))).where(
+    TextRow.id == bindparam("text")
+)
+
+
 def add_entities(action: Action, report_id: str, entities: tuple[Entity, ...]) -> OwnSet:
     """Insert new entities into the acting annotator's set."""
     own = action.own_set(report_id)
@@ -86,9 +91,7 @@ def add_many(action: Action, change: AddEntities) -> Title:
 def surface(action: Action, own: OwnSet, start: int, end: int) -> str:
     """The covered text, cut for a menu."""
     return cut(
-        action.connection.execute(
-            select(func.substr(TextRow.content, start + 1, end - start)).where(TextRow.id == own.text)
-        ).scalar_one()
+        action.connection.execute(_COVERED, {"first": start + 1, "length": end - start, "text": own.text}).scalar_one()
     )
 
 
