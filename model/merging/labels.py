@@ -164,7 +164,7 @@ def _add(work: _Work, row: Any, mapped: LabelKeys) -> None:
     }
     work.staging.add("label", values, hidden_by=work.entry)
     work.result.count("labels", "added")
-    work.result.differences.append(("{label} is new and was added to the schema.", {"label": label.name}))
+    work.result.differences.append(("{label} is new: our schema gets it.", {"label": label.name}))
     is_entity = row.kind == ENTITY
     before = mapped.stored
     mapped.stored = StoredSchema(

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from project_children import Told
 from sqlalchemy import select
 
 from annotations.collisions import Collided
@@ -121,3 +122,10 @@ def collided(path: Place) -> list[Collided]:
     """What is to be settled in a project."""
     with Project.open(path) as project, project.reading() as connection:
         return list(collisions(connection))
+
+
+def merge_and_tell(path: Path, other: Path, told: Path) -> None:
+    """In a process of its own: merge, after saying that it begins."""
+    with snapshot(other, path, unwatched) as copy, Project.open(path) as project:
+        Told(told).tell(began=True)
+        merge_copy(project, copy, {}, "lead", other.name, unwatched)

@@ -62,9 +62,9 @@ class CollisionsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(row(self.go, None, self.keep, self.take, self.close_button))
         desk.history_changed.connect(self.reload)
-        self.reload()
-        for column, width in enumerate((20, 12, 18, 32, 32)):
+        for column, width in enumerate((20, 12, 16, 32, 32)):
             self.table.setColumnWidth(column, width * GRID)
+        self.reload()
 
     def reload(self) -> None:
         """Read again what is to be settled; the row stays where it was."""

@@ -29,7 +29,7 @@ class MergeDialog(QDialog):
         self.setObjectName("merge_dialog")
         self.setWindowTitle(tr("Merge copies"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(96 * GRID, 72 * GRID)
+        self.resize(96 * GRID, 80 * GRID)
         self._desk = desk
         self._job: Job | None = None
         self._again = self._merging = False
@@ -43,6 +43,7 @@ class MergeDialog(QDialog):
         self.files.setObjectName("merge_files")
         self.files.setAccessibleName(tr("Copies to merge"))
         self.files.setFixedHeight(9 * GRID)
+        self.files.setFrameShape(QListWidget.Shape.NoFrame)
         self.choose = button(tr("&Add copies…"), "merge_choose", self)
         self.choose.clicked.connect(self._on_choose)
         self.remove = button(tr("&Remove"), "merge_remove", self)

@@ -31,7 +31,6 @@ class PeopleTable(QWidget):
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setFrameShape(QTableWidget.Shape.NoFrame)
         self.table.setShowGrid(False)
-        self.table.setFixedHeight(16 * GRID)
         self._given: dict[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +59,7 @@ class PeopleTable(QWidget):
             if edit is not None:
                 edit.editingFinished.connect(lambda there=there, choice=choice: self._on_chosen(there, choice))
             self.table.setCellWidget(at, 1, choice)
+        self.table.setFixedHeight((4 + 4 * min(3, len(people))) * GRID)
         self.setVisible(bool(people))
 
     def wanted(self) -> dict[str, str]:

@@ -37,7 +37,9 @@ class MergePreview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.notes, 1)
+        self.notes.setFixedHeight(12 * GRID)
+        layout.addWidget(self.notes)
+        layout.addStretch(0)
 
     def show_copies(self, copies: tuple[MergedCopy, ...]) -> None:
         """Show what these copies bring; none: nothing."""

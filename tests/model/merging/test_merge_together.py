@@ -93,7 +93,7 @@ def test_labels_that_our_schema_lacks_are_added_and_contradictions_told(ours: Pa
     told = [sentence.format(**values) for sentence, values in result.differences]
     assert told == [
         "DATE is described differently (colour); ours stays.",
-        "SLOGAN is new and was added to the schema.",
+        "SLOGAN is new: our schema gets it.",
     ]
     with Project.open(ours) as project:
         schema = Workspace(project, "lan").schema
