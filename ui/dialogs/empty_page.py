@@ -30,7 +30,8 @@ class EmptyPage(QWidget):
         layout.addWidget(
             quiet(
                 tr(
-                    "Text, web pages, Word documents and spreadsheets; labelled reports as JSON lines or brat. "
+                    "Text, web pages, Word documents and spreadsheets; labelled files of brat, doccano, Label Studio, Prodigy, "
+                    "INCEpTION, spaCy, CoNLL and others. "
                     "Title, date, source and locality are recognised and shown before anything is imported."
                 ),
                 self,
