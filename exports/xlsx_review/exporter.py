@@ -44,7 +44,7 @@ from exports.xlsx_review.columns import (
 )
 from exports.xlsx_review.figures import agreement_rows, confusion_rows
 from exports.xlsx_review.rows import Frame, Reviewed, fingerprint_of
-from exports.xlsx_review.words import REASONS, letters_of, possible_words
+from exports.xlsx_review.words import ENGLISH_REASONS, VIETNAMESE_REASONS, letters_of, possible_words
 
 LAYOUT = "1"
 LEFT_OUT = "conflicts beyond the last row of a sheet"
@@ -176,6 +176,6 @@ class _Book:
         self._conflicts.choices = {
             "decision": f"OFFSET({ANSWERS}!$B$1,{row},0,1,COUNTA({words}))",
             "label": f"{CODEBOOK}!$B$2:$B${names + 1}",
-            "reason": '"' + ",".join(REASONS.values() if vietnamese else REASONS) + '"',
+            "reason": '"' + ",".join(VIETNAMESE_REASONS if vietnamese else ENGLISH_REASONS) + '"',
         }
         self._conflicts.strict = frozenset(("decision",))

@@ -18,13 +18,9 @@ _ANSWERS = {
     Answer.SKIP: ("skip", "bỏ qua"),
     Answer.DISCUSS: ("discuss", "cần bàn"),
 }
-REASONS = {
-    "ambiguous text": "văn bản mơ hồ",
-    "guideline gap": "hướng dẫn chưa nêu",
-    "slip": "sơ suất",
-    "other": "lý do khác",
-}
-"""The usual reasons, in English and Vietnamese."""
+ENGLISH_REASONS = ("ambiguous text", "guideline gap", "slip", "other")
+VIETNAMESE_REASONS = ("văn bản mơ hồ", "hướng dẫn chưa nêu", "sơ suất", "lý do khác")
+"""The usual reasons, in the same order."""
 NOTHING = "–"
 """In place of a label: the annotator has nothing there."""
 
@@ -75,15 +71,17 @@ def read_answer(word: str, group: Group, letters: Mapping[str, str]) -> tuple[An
 
 def reason_word(reason: str, language: str) -> str:
     """A usual reason in the language of the workbook; another one as it was written."""
-    return REASONS.get(reason, reason) if language == "vi" else reason
+    if language == "vi" and reason in ENGLISH_REASONS:
+        return VIETNAMESE_REASONS[ENGLISH_REASONS.index(reason)]
+    return reason
 
 
 def read_reason(word: str) -> str:
     """The English name of a usual reason, another one as it was written."""
     said = _folded(word)
-    for english, vietnamese in REASONS.items():
-        if said in (_folded(english), _folded(vietnamese)):
-            return english
+    for number, usual in enumerate(ENGLISH_REASONS):
+        if said in (_folded(usual), _folded(VIETNAMESE_REASONS[number])):
+            return usual
     return word.strip()
 
 
