@@ -39,7 +39,9 @@ class AssignMenu(QMenu):
             return
         for name in names:
             own = [one for one in standing if one.annotator == name]
-            action = self.addAction(name)
+            some = 0 < len(own) < len(self._ids)
+            words = tr("{name} (has {count} of {total})", name=name, count=len(own), total=len(self._ids))
+            action = self.addAction(words if some else name)
             action.setCheckable(True)
             action.setChecked(len(own) == len(self._ids))
             action.triggered.connect(lambda wanted, name=name, own=own: self._toggle(name, own, wanted))

@@ -167,8 +167,11 @@ def test_by_hand_from_the_menu_of_the_list(desk: Desk, ids: list[str], qtbot: Qt
         next(action for action in made.actions() if action.text() == text).trigger()
 
     assert desk.apply(assign([Assignment(ids[0], "minh")], "lan")) is not None
-    assert [(one.text(), one.isChecked()) for one in menu().actions()[:2]] == [("lan", False), ("minh", False)]
-    act("minh")
+    assert [(one.text(), one.isChecked()) for one in menu().actions()[:2]] == [
+        ("lan", False),
+        ("minh (has 1 of 2)", False),
+    ]
+    act("minh (has 1 of 2)")
     assert {report for report, *_ in standing(desk)} == set(ids[:2])
     act("Lock for everybody")
     with desk.project.reading() as connection:
