@@ -137,7 +137,7 @@ def _standing(reading: Reading, scene: Scene, schema: Schema) -> Iterator[tuple[
         yield link, RulesSource.name if by_rules else LearnedSource.name
 
 
-_LEAST_RELATED = 0.6
+_LEAST_RELATED = 0.7
 """How sure the model must be of a relation that no rule sees."""
 
 

@@ -81,9 +81,11 @@ class Feed:
         """The project's choices as last read."""
         return self._tuned.choices if self._tuned else Choices()
 
-    def teach_more(self) -> bool:
-        """Tell the brain a few more names of the project; False when it knows all."""
+    def teach_more(self, anew: bool = False) -> bool:
+        """Tell the brain a few more names of the project; False when it knows all. ``anew``: from the newest on again."""
         self._wake()
+        if anew:
+            self._sets = None
         with self._project.reading() as connection:
             if self._sets is None:
                 self._sets = newest_sets(connection, _SETS)

@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 LONG = 30_000
 """In longer texts what is seen comes first."""
+_STEP, _MANY = 10, 500
+"""Reports whose names are read again at once; and from how many changed ones on all names are read anew."""
 _ATTEMPTS, _AGAIN = 3, 1.0
 """How often a step that failed is tried, and the seconds between."""
 _TELL = 5
@@ -67,7 +70,7 @@ class SuggestionSource(QObject):
         self._retune = True
         self._changed: set[str] = set()
         self._later: deque[Callable[[], None]] = deque()
-        self._learnt = self._surveying = False
+        self._learnt = self._surveying = self._anew = False
         self._ended = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="suggestions", daemon=True)
@@ -124,6 +127,9 @@ class SuggestionSource(QObject):
     def _on_changed(self, changed: Changed) -> None:
         with self._wake:
             self._changed |= changed.labels
+            if len(self._changed) > _MANY:  # an import: what is newest is read again
+                self._changed.clear()
+                self._learnt, self._anew = False, True
             if changed.schema or "setting" in changed.facts:
                 self._retune = True
             self._wake.notify()
@@ -165,8 +171,9 @@ class SuggestionSource(QObject):
             asked, self._asked = self._asked, None
             return lambda: self._answer(asked)
         if self._changed:
-            changed, self._changed = self._changed, set()
-            return lambda: self.feed.learn_again(changed)
+            some = frozenset(islice(self._changed, _STEP))
+            self._changed -= some
+            return lambda: self.feed.learn_again(some)
         if not self._learnt:
             return self._learn
         return self._later.popleft()
@@ -181,7 +188,8 @@ class SuggestionSource(QObject):
         self.tuned.emit(self.feed.choices())
 
     def _learn(self) -> None:
-        self._learnt = not self.feed.teach_more()
+        anew, self._anew = self._anew, False
+        self._learnt = not self.feed.teach_more(anew) and not self._anew
         if self._learnt:
             self.tuned.emit(self.feed.choices())
 

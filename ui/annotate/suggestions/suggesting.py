@@ -60,7 +60,10 @@ class Suggesting(QObject):
         sheet = self._place.sheet
         if sheet is None:
             return
-        self.offered = Offered(found, refused | self._rejected, sheet.labels)
+        offered = Offered(found, refused | self._rejected, sheet.labels)
+        if offered == self.offered and not self._fresh:
+            return  # worked out again, and nothing came of it
+        self.offered = offered
         self._place.view.set_suggestions(self.offered.entities.values(), self.offered.relations.values())
         if self._fresh and self.offered.in_order:
             self._fresh = False
