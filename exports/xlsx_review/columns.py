@@ -40,7 +40,7 @@ ANSWER_COLUMNS = (
 )
 ROW_COLUMNS = (
     Column("row", "Row as exported", "Hàng lúc xuất", 14, Kind.NUMBER),
-    Column("conflict_id", "Conflict id", "Mã bất đồng", 20),
+    Column("conflict_id", "Conflict id", "Mã xung đột", 20),
     Column("report_name", "Report", "Bản tin", 28),
 )
 CODEBOOK_COLUMNS = SHEETS[CODEBOOK]
@@ -54,7 +54,7 @@ def conflict_columns(letters: Mapping[str, str]) -> tuple[Column, ...]:
     )
     return (
         Column("report_name", "Report", "Bản tin", 28),
-        Column("kind", "Conflict", "Bất đồng", 18),
+        Column("kind", "Conflict", "Xung đột", 18),
         Column("phrase", "Phrase", "Cụm từ", 32, Kind.WRAP),
         Column(SENTENCE, "Sentence", "Câu", 70, Kind.WRAP),
         *choices,
@@ -65,7 +65,7 @@ def conflict_columns(letters: Mapping[str, str]) -> tuple[Column, ...]:
         Column("note", "Note", "Ghi chú", 30, Kind.WRAP, editable=True),
         Column("answers", "Possible answers", "Các câu trả lời có thể", 24, identity=True),
         Column("report_id", "Report id", "Mã bản tin", 20, identity=True),
-        Column("conflict_id", "Conflict id", "Mã bất đồng", 20, identity=True),
+        Column("conflict_id", "Conflict id", "Mã xung đột", 20, identity=True),
         Column("state", "State", "Trạng thái", 18, identity=True),
         Column(FINGERPRINT, "Row fingerprint", "Dấu vân hàng", 22),
     )

@@ -27,7 +27,7 @@ from ui.review.own_form import OwnForm
 from ui.review.reading import Reading
 from ui.review.review_actions import add_actions
 from ui.review.showing import Shown, show_case
-from ui.review.status import status_words
+from ui.review.status import empty_words, status_words
 from ui.review.worklist import Worklist
 from ui.theme import GRID
 from ui.words import tr
@@ -318,17 +318,7 @@ class ReviewPage(QWidget):
         empty = not self.worklist.shown
         self.list.setVisible(not empty)
         self.empty.setVisible(empty)
-        if self.reading.running:
-            self.empty.setText(tr("Comparing…"))
-        elif self.worklist.cases:
-            self.empty.setText(tr("No conflict is like this. Change the filters to see others."))
-        else:
-            self.empty.setText(
-                tr(
-                    "Conflicts will be listed here: places where annotators differ on a report that at least two of "
-                    "them have marked as done."
-                )
-            )
+        self.empty.setText(empty_words(self))
         self.name_status()
 
     def _on_progress(self, done: int, total: int, what: str) -> None:

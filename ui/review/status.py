@@ -39,3 +39,15 @@ def status_words(page: ReviewPage) -> str:
     if actions["action_review_alike"].isChecked():
         return tr("For all that are alike: {keys}", keys=said)
     return said
+
+
+def empty_words(page: ReviewPage) -> str:
+    """Why no conflict is listed, and what will be listed."""
+    if page.reading.running:
+        return tr("Comparing…")
+    if page.worklist.cases:
+        return tr("No conflict is like this. Change the filters to see others.")
+    return tr(
+        "Conflicts will be listed here: places where annotators differ on a report that at least two of them have "
+        "marked as done."
+    )
