@@ -45,15 +45,9 @@ class SuggestionBar(QFrame):
         suggesting.changed.connect(self._on_changed)
 
     def show_for_selected(self) -> None:
-        """Show it for the one entity that is selected, when there is something to decide about it."""
+        """Show it for the one entity or suggested relation that is selected, when there is something to decide about it."""
         view, offered = self._place.view, self._suggesting.offered
-        selected = view.selected_entities()
-        if len(selected) != 1 or selected[0] not in offered.ends:
-            self.hide()
-            return
-        here = selected[0]
-        items: list[Item] = [offered.entities[here]] if here in offered.entities else []
-        items += [one for one in offered.relations.values() if here in (one.source, one.target)][:MOST]
+        here, items = self._to_decide()
         if not items:
             self.hide()
             return
@@ -78,6 +72,20 @@ class SuggestionBar(QFrame):
         return super().eventFilter(watched, event)
 
     # own
+
+    def _to_decide(self) -> tuple[str, list[Item]]:
+        """The entity at which the bar is shown, and what is listed in it."""
+        offered, selected = self._suggesting.offered, self._place.view.selected_entities()
+        walked = [one for one in self._suggesting.selected() if one in offered.relations]
+        if walked:
+            relation = offered.relations[walked[0]]
+            return relation.target, [relation]
+        if len(selected) != 1 or selected[0] not in offered.ends:
+            return "", []
+        here = selected[0]
+        items: list[Item] = [offered.entities[here]] if here in offered.entities else []
+        items += [one for one in offered.relations.values() if here in (one.source, one.target)][:MOST]
+        return here, items
 
     def _fill(self, items: list[Item]) -> None:
         while (child := self._grid.takeAt(0)) is not None:

@@ -47,6 +47,7 @@ class ConfirmDialog(QDialog):
         self.least.setRange(0.0, 1.0)
         self.least.setSingleStep(0.05)
         self.least.setValue(0.0)
+        self.least.setMinimumHeight(self.least.fontMetrics().height() + 8)
         self.relations = QCheckBox(tr("Relations too"))
         self.relations.setChecked(True)
         self.tree = SuggestionTree(place)
