@@ -92,7 +92,7 @@ def edtf(year: int, month: int = 0, day: int = 0) -> str:
         date(year, month or 1, day or 1)
     except ValueError:
         return ""
-    if not 1900 <= year <= 2100:
+    if not 1900 <= year <= 2100 or (day and not month):
         return ""
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
@@ -127,7 +127,7 @@ def machine_date(line: str) -> tuple[str, int]:
 def day_and_month(line: str) -> tuple[str, int]:
     """The first date without a year at the start of ``line`` as ``--04-26``, and the offset after it."""
     match = _DAY_MONTH.match(line)
-    if match is None or not (found := edtf(2000, int(match["m"]), int(match["d"]))):
+    if match is None or not int(match["d"]) or not (found := edtf(2000, int(match["m"]), int(match["d"]))):
         return "", 0
     return "-" + found[4:], match.end()
 

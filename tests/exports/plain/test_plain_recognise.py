@@ -243,6 +243,13 @@ def test_a_first_sentence_is_a_doubtful_title() -> None:
     assert "title" in found.doubts
 
 
+@pytest.mark.parametrize("line", ["Thứ 5 Ngày 29/0//", "Thứ 5 Ngày 0/4", "Thứ 5 Ngày 0/0", "Thứ 5 Ngày 29/0/2021"])
+def test_a_day_or_month_of_zero_is_no_date(line: str) -> None:
+    """Found by atheris."""
+    found = recognise(line + "\nTỉnh ủy họp bàn năm 2021.", "a.txt")
+    assert found.date in ("", "2021"), found.date
+
+
 def test_nothing_is_known_of_nothing() -> None:
     assert recognise("") == Metadata(doubts=FIELDS)
 
