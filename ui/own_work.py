@@ -72,8 +72,11 @@ class OwnWork(QObject):
 
     def hear(self, changed: Changed) -> None:
         """Read again what an action touched."""
-        if changed.facts & _KINDS or changed.queue:
-            self._read()
+        if not (changed.facts & _KINDS or changed.queue):
+            return
+        before = self.work
+        self._read()
+        if self.work != before or Kind.ASSIGNMENT.value in changed.facts:
             self.changed.emit()
 
     def _read(self) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from annotations.changes import AddEntity, SetStatus
+from annotations.changes import AddEntity, SetFacts, SetStatus
+from annotations.facts import Fact, Kind
 from annotations.report import Entity, Status
-from annotations.work import Assignment, assign, lock, set_blind, take_back
+from annotations.work import Assignment, assign, lead, lock, set_blind, take_back
 from model.project import Project
 from model.workspace import Workspace
 from ui.main_window import MainWindow
@@ -93,6 +94,16 @@ def test_the_queue_follows_what_another_window_hands_out(path: Path, open_window
         lan.apply(take_back([Assignment("r002", "Minh")]))
     window.desk.bus.poll()
     assert names(window) == ["r001", "r003", "r004"]
+
+
+def test_other_settings_and_imports_leave_the_list_alone(path: Path, open_window: OpenWindow) -> None:
+    window = open_window(path, "Minh")
+    told: list[bool] = []
+    window.desk.work.changed.connect(lambda: told.append(True))
+    window.desk.apply(SetFacts((Fact(Kind.SETTING, "colour", {"of": "x"}),), "Set"))
+    assert told == []
+    window.desk.apply(lead("Minh"))
+    assert told == [True]
 
 
 def test_a_locked_report_says_so_and_refuses_keys(qtbot: QtBot, path: Path, open_window: OpenWindow) -> None:
