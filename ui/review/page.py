@@ -245,9 +245,6 @@ class ReviewPage(QWidget):
             return
         self.answers.forget()
         row = order.index(here) + 1 if self.worklist.sample else self.worklist.next_after(order, here)
-        self._go_to(row)
-
-    def _go_to(self, row: int) -> None:
         if 0 <= row < len(self.worklist.shown):
             self.list.go_to(row)
         elif not self.worklist.shown:
@@ -376,8 +373,11 @@ class ReviewPage(QWidget):
             return
 
         def refresh() -> None:
+            sampled = {case.id for case in self.worklist.sample}
             for report_id in stale:
-                self.worklist.replace_report(report_id, self.reading.cases(report_id), self.reading.waiting(report_id))
+                cases, waiting = self.reading.cases(report_id), self.reading.waiting(report_id)
+                self.worklist.replace_report(report_id, cases, waiting)
+                self.worklist.renew_sample(self.reading.groups(report_id, sampled) if sampled else ())
 
         self._show_list(refresh)
 

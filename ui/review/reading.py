@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -65,6 +65,14 @@ class Reading(QObject):
         """The conflicts of a report as they stand now."""
         found = self.report(report_id)
         return cases_of(found[1], found[0].labelled.report.text) if found else []
+
+    def groups(self, report_id: str, wanted: Collection[str]) -> list[Case]:
+        """These groups of a report as they stand now, conflicts or not."""
+        found = self.report(report_id)
+        if found is None:
+            return []
+        groups = [group for group in found[1].groups if group.id in wanted]
+        return cases_of(found[1], found[0].labelled.report.text, groups)
 
     def waiting(self, report_id: str) -> int:
         """How many unanimous groups of a report nobody accepted yet."""

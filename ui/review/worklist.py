@@ -53,13 +53,17 @@ class Worklist:
             kept.insert(last_of.get(case.key, len(kept)), case)
         self.cases = kept
         self._counts = Counter(case.key for case in kept)
-        fresh = {case.id: case for case in cases}
-        self.sample = [fresh.get(case.id, case) for case in self.sample]
         self._show()
 
     def set_filter(self, wanted: CaseFilter) -> None:
         """Show other cases."""
         self.filter = wanted
+        self._show()
+
+    def renew_sample(self, cases: Iterable[Case]) -> None:
+        """Take what cases of the sample are now."""
+        fresh = {case.id: case for case in cases}
+        self.sample = [fresh.get(case.id, case) for case in self.sample]
         self._show()
 
     def set_sample(self, cases: Sequence[Case]) -> None:

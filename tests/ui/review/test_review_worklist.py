@@ -83,10 +83,10 @@ def test_a_sample_takes_the_place_of_the_conflicts() -> None:
     worklist = filled()
     worklist.set_sample(cases("r2")[:1])
     assert shown(worklist) == [("r2", 0)]
-    worklist.replace_report("r2", cases("r2", neither("r2", 0)))
+    worklist.renew_sample(cases("r2", neither("r2", 0)))
     assert not worklist.shown[0].is_open
     worklist.set_sample([])
-    assert len(worklist.shown) == 5
+    assert len(worklist.shown) == 6
 
 
 def test_lanes() -> None:
