@@ -13,7 +13,7 @@ from sqlalchemy import delete, or_, select
 from model.connect import let_others_in
 from model.database import Database
 from model.merged_entries import MERGE, OWNER
-from model.owner import is_alive
+from model.owner import is_alive, sign_of_life
 from model.search_index import forget
 from model.sweep_merge import staged, take_back_entries, take_back_labels
 from model.tables import ActionReportRow, ActionRow, EntityRow, LabelRow, RelationRow, ReportRow, SetRow, TextRow
@@ -24,13 +24,14 @@ _AT_ONCE = 50
 def sweep(project: Database, action: int | None = None) -> int:
     """Delete the rows of pending imports whose process is gone, or of ``action``; how many imports that were."""
     with project.reading() as connection:
+        at = sign_of_life(connection)
         statement = select(ActionRow.id, ActionRow.owner, ActionRow.heartbeat).where(
             ActionRow.state == "pending", or_(ActionRow.owner.is_(None), ActionRow.owner != OWNER)
         )
         dead = [
             row.id
             for row in connection.execute(statement)
-            if row.id == action or (action is None and not is_alive(row.owner, row.heartbeat))
+            if row.id == action or (action is None and not is_alive(row.owner, row.heartbeat, at))
         ]
     for key in dead:
         _sweep_action(project, key)

@@ -19,7 +19,6 @@ from model.bulk.known import Known
 from model.bulk.new_labels import insert_hidden, show
 from model.bulk.result import FileResult, Taken
 from model.bulk.step import Step
-from model.clock import now
 from model.connect import let_others_in
 from model.moment import moment
 from model.project import Project
@@ -118,7 +117,7 @@ class ImportBatch:
                     title_values=values,
                     state="pending",
                     owner=ours,
-                    heartbeat=now(),
+                    heartbeat=owner.sign_of_life(connection),
                     payload={},
                 )
             ).inserted_primary_key
@@ -190,7 +189,9 @@ class ImportBatch:
                 except ChuGiaiError as error:
                     raise _BadRecord(file, _placed(record, error)) from error
             step.write()
-            connection.execute(update(ActionRow).where(ActionRow.id == self.action).values(heartbeat=now()))
+            connection.execute(
+                update(ActionRow).where(ActionRow.id == self.action).values(heartbeat=owner.sign_of_life(connection))
+            )
         self.seconds_locked = max(self.seconds_locked, perf_counter() - began)
         self._fit_steps(thread_time() - computed)
         let_others_in()

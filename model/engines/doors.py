@@ -44,6 +44,9 @@ class Door(Protocol):
     def unreadable_objects(self, connection: Connection, table: str, column: str) -> list[int]:
         """The keys of rows in which ``column`` holds something, and that is no JSON object."""
 
+    def time(self, connection: Connection) -> str:
+        """The present moment as the history writes it, by the clock that everybody at work on the project shares."""
+
     def remake_index(self, connection: Connection, name: str) -> None:
         """Make an index anew that is none of our own (a constraint's)."""
 

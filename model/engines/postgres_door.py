@@ -89,6 +89,11 @@ class PostgresDoor:
         """The server lets nothing else in."""
         return []
 
+    def time(self, connection: Connection) -> str:
+        """The server's: clocks of the computers may be minutes apart."""
+        written = """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+        return str(connection.exec_driver_sql(written).scalar_one())
+
     def remake_index(self, connection: Connection, name: str) -> None:
         """From its table."""
         connection.exec_driver_sql(f'REINDEX INDEX "{name}"')

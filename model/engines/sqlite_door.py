@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Integer, column, text
 from sqlalchemy.exc import DBAPIError
 
+from model.clock import now
+
 _SHADOWS = ("search_data", "search_idx", "search_content", "search_docsize", "search_config")
 
 
@@ -83,6 +85,10 @@ class SqliteDoor:
             f"CASE WHEN json_valid({column}) THEN json_type({column}) NOT IN ('object', 'null') ELSE 1 END"
         )
         return [row.id for row in rows]
+
+    def time(self, connection: Connection) -> str:
+        """This computer's."""
+        return now()
 
     def remake_index(self, connection: Connection, name: str) -> None:
         """From its table."""

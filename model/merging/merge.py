@@ -14,7 +14,6 @@ from annotations.errors import Refused
 from annotations.report import new_id
 from model import owner
 from model.annotators import annotator_row
-from model.clock import now
 from model.connect import let_others_in
 from model.merged_entries import MERGE
 from model.merging.chunks import read_project_facts, read_reports, work
@@ -136,7 +135,7 @@ class _Job:
                     title_values={"name": name},
                     state="pending",
                     owner=ours,
-                    heartbeat=now(),
+                    heartbeat=owner.sign_of_life(connection),
                     payload={},
                 )
             ).inserted_primary_key
@@ -151,7 +150,9 @@ class _Job:
             self.staging.write(connection)
             payload = {"annotators": self.found.made}
             connection.execute(
-                update(ActionRow).where(ActionRow.id == self.entry).values(heartbeat=now(), payload=payload)
+                update(ActionRow)
+                .where(ActionRow.id == self.entry)
+                .values(heartbeat=owner.sign_of_life(connection), payload=payload)
             )
         let_others_in()
         return thread_time() - began

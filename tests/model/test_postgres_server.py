@@ -28,6 +28,7 @@ from model.errors import Busy, NotSaved, PasswordWanted, ProjectError
 from model.project import Project
 from model.queries.reports import Sort, page_of_reports
 from model.queries.search import index_next, search
+from model.sweep import sweep
 from model.workspace import Workspace
 
 ONE, OTHER = Entity("one", "ORG", 13, 34), Entity("other", "ORG", 0, 3)
@@ -152,6 +153,23 @@ def test_rights_that_are_missing_are_told(there: Address) -> None:
         with connected(there) as run:
             run("DROP OWNED BY reader")
             run("DROP ROLE reader")
+
+
+def test_an_import_of_another_computer_lives_by_the_servers_clock(
+    there: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever this computer's clock says."""
+    monkeypatch.setattr("model.clock.now", lambda: "2001-01-01T00:00:00.000000Z")
+    with Project.open(there) as project, ImportBatch.open(project) as batch:
+        batch.add("f", ImportedRecord(Report("r", "r.txt", "text"), "f"))
+        batch.flush()
+        with project.writing() as connection:
+            connection.execute(text("UPDATE action SET owner = 'elsewhere:1:1' WHERE state = 'pending'"))
+        assert sweep(project) == 0
+        with project.writing() as connection:
+            written = "UPDATE action SET heartbeat = '2001-01-01T00:00:00.000000Z' WHERE state = 'pending'"
+            connection.execute(text(written))
+        assert sweep(project) == 1
 
 
 def test_the_rights_that_the_readme_names_are_enough(there: Address) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from command_line import chugiai, done
 from label_files import TEXT, entity, record, write_records
 
+from model.owner import computer
+
 
 def exported(project: Path) -> list[dict[str, Any]]:
     """All records of the project."""
@@ -218,12 +220,10 @@ def test_while_another_import_runs(project: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Sáng 26/4, Tỉnh uỷ họp.", "utf-8")
     with closing(sqlite3.connect(project)) as connection, subprocess.Popen(["sleep", "60"]) as other:
         fields = Path(f"/proc/{other.pid}/stat").read_text().rpartition(")")[2].split()
-        import platform
-
         connection.execute(
             "INSERT INTO action (action_id, at, kind, title, title_values, state, owner, payload) "
             "VALUES ('other', '', 'do', 'Import', '{}', 'pending', ?, '{}')",
-            (f"{platform.node()}:{other.pid}:{fields[19]}",),
+            (f"{computer()}:{other.pid}:{fields[19]}",),
         )
         connection.commit()
         assert "is running" in chugiai("import", project, tmp_path / "a.txt").refusal
