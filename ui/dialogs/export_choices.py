@@ -7,6 +7,7 @@ from pathlib import Path
 from exports.formats import FormatInfo, formats
 from model.annotators import annotator_names
 from model.project import Project
+from model.queries.assignments import work_of
 from model.queries.corpus import Selection, corpus
 from ui.words import tr
 
@@ -15,9 +16,16 @@ Choice = tuple[str, Selection, int]
 
 
 def choices(project: Project, annotator: str) -> tuple[Choice, ...]:
-    """Whose labels there are to choose from, the likeliest first; adjudicated ones and annotators only with labels."""
+    """Whose labels there are to choose from, the likeliest first; adjudicated ones and annotators only with labels.
+
+    Who works blind is offered her own.
+    """
     with project.reading() as connection:
         names = annotator_names(connection)
+        blind = not work_of(connection, annotator).sees_others
+    if blind:
+        own = Selection(annotator=annotator)
+        return ((tr("Annotator {name}", name=annotator), own, _count(project, own)),)
     found: list[Choice] = []
     for words, selection in (
         (tr("Adjudicated (the reviewed result)"), Selection(adjudicated=True)),

@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 from small_projects import add_reports
 
 from annotations.assigning import Way
+from annotations.changes import AddEntity
+from annotations.report import Entity
 from annotations.work import Assignment, assign, lead
 from model.queries.assignments import assignments, lead_of
 from model.workspace import Workspace
 from ui.desk import Desk
+from ui.dialogs.export_choices import choices
 from ui.dialogs.hand_out_dialog import HandOutDialog
 from ui.queue.assign_menu import AssignMenu
 
@@ -153,6 +156,17 @@ def test_somebody_takes_the_lead_while_the_dialog_is_open(desk: Desk, ids: list[
     qtbot.waitUntil(lambda: "minh leads the work" in dialog.said.text())
     assert standing(desk) == set()
     assert dialog.isVisible()
+
+
+def test_who_works_blind_exports_her_own_labels_only(desk: Desk, ids: list[str]) -> None:
+    minh = Workspace(desk.project, "minh")
+    for space in (desk.workspace, minh):
+        space.apply(AddEntity(ids[0], Entity("e1", "ORG", 0, 3)))
+    assert len(choices(desk.project, "minh")) == 3
+    desk.apply(assign([Assignment(ids[0], "minh", blind=True)], "lan"))
+    ((_words, selection, count),) = choices(desk.project, "minh")
+    assert (selection.annotator, selection.everything, count) == ("minh", False, 1)
+    assert len(choices(desk.project, "lan")) == 3, "who leads exports everything"
 
 
 def test_by_hand_from_the_menu_of_the_list(desk: Desk, ids: list[str], qtbot: QtBot) -> None:
