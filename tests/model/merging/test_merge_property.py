@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import tempfile
 from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from copies import copy_of, everything, merge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +24,7 @@ from model.check import check
 from model.project import Project
 from model.workspace import Workspace
 
+EXAMPLES = int(os.environ.get("CHUGIAI_MERGES", "6"))  # each some seconds
 REPORTS = ("id-report-0.txt", "id-report-1.txt")
 VERBS = (
     *("label",) * 8,
@@ -92,8 +93,7 @@ def sound(path: Path) -> None:
     assert [str(finding) for finding in check(path) if finding.is_damage] == []
 
 
-@pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_all_orders_of_merging_come_to_the_same(steps: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
