@@ -58,8 +58,6 @@ class ReviewPage(QWidget):
         self._connect()
         self._show_case(None)
 
-    # parts
-
     def _make_widgets(self) -> None:
         self.model = CaseModel(self.worklist)
         self.list = CaseList(self.model, self)
@@ -234,8 +232,6 @@ class ReviewPage(QWidget):
         else:
             self._show_list(lambda: self.worklist.set_sample([]))
 
-    # going on
-
     def go_on(self, order: list[str], here: str) -> None:
         """Go to the next undecided conflict after ``here`` in the ``order`` that was shown."""
         self.own_form.close_form()
@@ -313,7 +309,11 @@ class ReviewPage(QWidget):
         self.waiting.setVisible(waits > 0)
         self.waiting.setText(tr("{count} unanimous labels to accept…", count=waits))
         empty = not self.worklist.shown
+        if empty and self.list.hasFocus():
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)  # else a field gets it, and keys would be typed there
         self.list.setVisible(not empty)
+        if not empty and self.text.hasFocus() and not self.own_form.is_open:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.empty.setVisible(empty)
         self.empty.setText(empty_words(self))
         self.name_status()

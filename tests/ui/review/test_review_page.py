@@ -228,6 +228,18 @@ def test_a_decision_is_taken_back_from_the_list_of_decided(page: ReviewPage) -> 
     assert "Change the filters" in page.empty.text()
 
 
+def test_the_last_decision_leaves_the_keys_where_they_are_no_typing(page: ReviewPage) -> None:
+    for _ in range(4):
+        press(Key.Key_1)
+    assert page.counts.text() == "0 undecided · 4 decided"
+    assert page.text.hasFocus()
+    assert page.status_text() == "No conflict is chosen."
+    press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert page.counts.text() == "1 undecided · 3 decided"
+    assert page.list.hasFocus()
+
+
 def test_a_lead_who_annotates_can_review_too(open_review: OpenReview, reviewed: Path) -> None:
     page = open_review(reviewed, "lan")
     press(Key.Key_2)
