@@ -40,6 +40,7 @@ class Aside:
         self._pipe: Connection | None = None
         self._here: object | None = None
         self._guard = threading.Lock()
+        self._closed = False
 
     @property
     def is_running(self) -> bool:
@@ -77,9 +78,16 @@ class Aside:
         if pipe is not None:
             pipe.close()
 
+    def close(self) -> None:
+        """As :meth:`stop`, and for good: calls raise ``Gone`` from now on."""
+        self._closed = True
+        self.stop()
+
     def _start(self) -> None:
         try:
             with self._guard:
+                if self._closed:
+                    raise Gone("The helper process has ended.")
                 context = multiprocessing.get_context("spawn")
                 self._pipe, theirs = context.Pipe()
                 self._process = context.Process(

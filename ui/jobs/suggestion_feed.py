@@ -60,8 +60,8 @@ class Feed:
         self._model_at = ""
 
     def stop(self) -> None:
-        """End the thinking, also in the middle of it."""
-        self._aside.stop()
+        """End the thinking, also in the middle of it, for good."""
+        self._aside.close()
 
     # what the brain knows
 

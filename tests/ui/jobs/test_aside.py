@@ -63,6 +63,13 @@ def test_it_ends_in_the_middle_and_starts_again() -> None:
         box.stop()
 
 
+def test_closed_it_does_not_start_again() -> None:
+    box = Aside(Box)
+    box.close()
+    with pytest.raises(Gone):
+        box.call("add", 1, 1)
+
+
 def test_where_no_process_can_be_started_it_works_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_kind: str) -> None:
         raise OSError("no more processes")

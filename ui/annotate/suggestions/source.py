@@ -35,12 +35,16 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked: a report with the labels on it, what is seen of it; ``opening``: it was just put on the desk."""
+    """What is asked: a report with the labels on it, what is seen of it; ``opening``: it was just put on the desk.
+
+    ``number`` counts the reports that were opened so far: an answer to what was asked before is out of date.
+    """
 
     report: Report
     own: AnnotationSet
     seen: Span
     opening: bool
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Answer:
     found: Suggestions
     refused: Refused
     whole: bool = True
+    number: int = 0
 
 
 class SuggestionSource(QObject):
@@ -85,7 +90,7 @@ class SuggestionSource(QObject):
         """Ask; an earlier question that is not answered yet is dropped."""
         with self._wake:
             before = self._asked
-            if before is not None and asked is not None and before.opening and before.report.id == asked.report.id:
+            if before is not None and asked is not None and before.opening and before.number == asked.number:
                 asked = replace(asked, opening=True)  # it was not answered yet
             self._asked = asked
             self._wake.notify()
@@ -120,7 +125,6 @@ class SuggestionSource(QObject):
         self.feed.stop()
         if self._thread.is_alive():
             self._thread.join()
-        self.feed.stop()  # one that was just being started
 
     # the project changes
 
@@ -213,9 +217,10 @@ class SuggestionSource(QObject):
         refused = feed.refused(report.id)
         kept = feed.kept(report) if asked.opening else None
         if kept is not None:
-            self.came.emit(Answer(report, kept, refused))
+            self.came.emit(Answer(report, kept, refused, number=asked.number))
         elif asked.opening and len(report.text) > LONG:
-            self.came.emit(Answer(report, feed.suggest(report, asked.own, refused, asked.seen), refused, whole=False))
-        self.came.emit(Answer(report, feed.suggest(report, asked.own, refused), refused))
+            part = feed.suggest(report, asked.own, refused, asked.seen)
+            self.came.emit(Answer(report, part, refused, whole=False, number=asked.number))
+        self.came.emit(Answer(report, feed.suggest(report, asked.own, refused), refused, number=asked.number))
         if asked.opening and kept is None:
             self.later(lambda: feed.keep(report))

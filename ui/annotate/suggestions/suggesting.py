@@ -38,6 +38,7 @@ class Suggesting(QObject):
         self._walked: tuple[Order, tuple[str, ...], int] | None = None
         self._current = ""
         self._fresh = True
+        self._number = 0
         self.offered = Offered()
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(lambda: self._ask(False))
@@ -74,6 +75,7 @@ class Suggesting(QObject):
         """Another report, or none, lies on the desk."""
         self.offered, self._rejected, self._walked, self._current = Offered(), frozenset(), None, ""
         self._fresh = True
+        self._number += 1
         self._again.stop()
         self.changed.emit()
         self._ask(True)
@@ -236,11 +238,11 @@ class Suggesting(QObject):
         seen = view.entities_in_sight()
         start = view.scroll_position()[0]
         end = max([start + _IN_SIGHT, *(one.end for one in seen)])
-        self._source.ask(Ask(sheet.report, sheet.labels, (start, end), opening))
+        self._source.ask(Ask(sheet.report, sheet.labels, (start, end), opening, self._number))
 
     def _on_answer(self, answer: Answer) -> None:
         sheet = self._place.sheet
-        if sheet is not None and sheet.report == answer.report:
+        if sheet is not None and answer.number == self._number:
             self.show(answer.found, answer.refused)
 
 
