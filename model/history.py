@@ -42,6 +42,17 @@ def next_undo(connection: Connection, annotator: int) -> Row[Any] | None:
     ).first()
 
 
+def can_undo(connection: Connection, annotator: int, action_id: str) -> bool:
+    """Whether the annotator's undo comes to this action some time: it is hers, stands, and was done in this copy."""
+    found = select(ActionRow.id).where(
+        ActionRow.action_id == action_id,
+        ActionRow.annotator_id == annotator,
+        ActionRow.kind == "do",
+        ActionRow.state == "done",
+    )
+    return connection.execute(found).first() is not None
+
+
 def next_redo(connection: Connection, annotator: int) -> Row[Any] | None:
     """The annotator's action that was undone last, unless something else was done since."""
     return connection.execute(

@@ -97,6 +97,9 @@ class Workspace:
     def undo_until(self, action_id: str) -> list[Outcome]:
         """Undo one's own actions, latest first, up to and including the one with this id."""
         outcomes: list[Outcome] = []
+        with self.project.reading() as connection:
+            if not history.can_undo(connection, self._annotator_row, action_id):
+                return outcomes  # going on until it comes would take everything back
         while True:
             with self.project.reading() as connection:
                 row = history.next_undo(connection, self._annotator_row)

@@ -128,7 +128,8 @@ class HistoryPanel(QWidget):
                 if before <= chosen.number:
                     break
         mine = self._desk.annotator
-        return [entry for entry in found if entry.kind == "do" and not entry.undone and entry.annotator == mine]
+        standing = (entry for entry in found if entry.kind == "do" and not (entry.undone or entry.elsewhere))
+        return [entry for entry in standing if entry.annotator == mine]
 
     def _agrees(self, count: int, elsewhere: int) -> bool:
         said = tr(

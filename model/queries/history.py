@@ -15,7 +15,7 @@ from model.tables import ActionReportRow, ActionRow, AnnotatorRow, ReportRow
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One action: who, when (UTC, ISO 8601), what. ``kind`` is ``do``, ``undo``, ``redo`` or ``merge``;
-    ``undone`` says that it is taken back at present. ``title`` has places that ``values`` fill."""
+    ``undone`` says that it is taken back at present, ``elsewhere`` that it was done in another copy: no undo reaches it here. ``title`` has places that ``values`` fill."""
 
     action_id: str
     annotator: str
@@ -25,6 +25,7 @@ class HistoryEntry:
     values: Mapping[str, Any]
     undone: bool
     number: int
+    elsewhere: bool = False
 
 
 def history_page(
@@ -62,6 +63,7 @@ def history_page(
             row.title_values,
             row.state in ("undone", "discarded") or (row.state == MERGED and row.undone_by is not None),
             row.id,
+            row.state == MERGED,
         )
         for row in connection.execute(statement)
     )

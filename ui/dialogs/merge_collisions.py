@@ -81,6 +81,8 @@ class CollisionsDialog(QDialog):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 self.table.setItem(number, column, item)
         self.table.resizeRowsToContents()
+        for number in range(len(self._rows)):
+            self.table.setRowHeight(number, self.table.rowHeight(number) + GRID)
         if self._rows:
             self.table.selectRow(min(at, len(self._rows) - 1))
             self.about.setText(

@@ -29,6 +29,7 @@ from model.bulk import ImportBatch
 from model.merging import look, merge_copy, snapshot
 from model.project import Project
 from model.queries.corpus import Selection, corpus
+from model.queries.history import history_page
 from model.workspace import Workspace
 
 FIRST, SECOND = "id-report-0.txt", "id-report-1.txt"
@@ -163,6 +164,9 @@ def test_an_action_that_came_by_a_merge_is_not_undone_here(ours: Path, theirs: P
     merge(ours, theirs)
     with Project.open(ours) as project:
         space = Workspace(project, "lan")
+        with project.reading() as connection:
+            came = next(entry for entry in history_page(connection) if entry.elsewhere)
+        assert space.undo_until(came.action_id) == []
         name = space.undo_name()
         assert name is not None
         assert name[0] != "Label “{text}” as {label}"
