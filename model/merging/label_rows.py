@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from model.merged_values import Value, as_json, dumps, entity_columns, relation_columns
+from model.merged_values import Value, as_json, entity_columns, entity_value, relation_columns
 from model.merging.places import Merge
 from model.merging.side import change_of
 from model.merging.versions import Version
@@ -180,8 +181,6 @@ class LabelRows:
         if label is None:
             return None
         if self._move is not None:
-            from model.merged_values import entity_value
-
             moved = entity_value(source, {})
             moved["spans"] = [[self._move(start), self._move(end)] for start, end in moved["spans"]]
             return {**as_json(entity_columns(moved, {"": label}), *_RAW)}
@@ -214,8 +213,6 @@ def _same(source: Any, raw: dict[str, str]) -> Value:
 
 
 def _plain(value: Any) -> Any:
-    import json
-
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -224,6 +221,3 @@ def _how(before: bool, after: bool) -> str:
     if before and after:
         return "changed"
     return "removed" if before else "added"
-
-
-__all__ = ["LabelRows", "Shown", "dumps"]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from annotations.facts import Kind
+from model.merged_values import dumps
 from model.merging.incoming import Incoming
 from model.merging.labels import LabelKeys
 from model.merging.result import MergeResult
@@ -107,8 +108,6 @@ class Merge:
             self.result.settled += 1
 
     def _new(self, place: Place, wanted: Value) -> int:
-        from model.merged_values import dumps
-
         key = self.keys.take("fact")
         self.staging.add(
             "fact",

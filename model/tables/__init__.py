@@ -8,7 +8,7 @@ how an undo sees that somebody changed it since.
 
 from __future__ import annotations
 
-from model.tables.base import APPLICATION_ID, HEAD, NAMING, Base, Tracked, last_change
+from model.tables.base import APPLICATION_ID, HEAD, NAMING, Base, Tracked
 from model.tables.facts import FactRow, MeasureRow, ModelRow, SeenRow, SuggestionRow
 from model.tables.labels import EntityRow, LabelRow, RelationRow, ReportRow, SchemaRow, SetRow, TextRow
 from model.tables.project import ActionReportRow, ActionRow, AnnotatorRow, ProjectRow
@@ -47,5 +47,4 @@ __all__ = [
     "SuggestionRow",
     "TextRow",
     "Tracked",
-    "last_change",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, MetaData, func
+from sqlalchemy import JSON, ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 APPLICATION_ID = 0x43684769  # "ChGi", in the header of the SQLite file
@@ -30,7 +30,8 @@ class Tracked:
     """A row that actions create, edit and remove.
 
     ``changed_by`` is the undo, redo or decision that changed the row last, where ``removed_by`` and ``touched_by`` do not
-    say so: see ``last_change``, which is how a merge sees who is newer.
+    say so: the first of ``changed_by``, ``removed_by`` and ``touched_by`` that is set is the row's last change, which is
+    how a merge sees who is newer.
     """
 
     version: Mapped[int] = mapped_column(default=1)
@@ -38,8 +39,3 @@ class Tracked:
     touched_by: Mapped[int] = mapped_column(ForeignKey("action.id"))
     removed_by: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     changed_by: Mapped[int | None]
-
-
-def last_change(row: Any) -> Any:
-    """The key of the action that changed a tracked row last, whatever it did to it. Any: SQL over a mapped class."""
-    return func.coalesce(row.changed_by, row.removed_by, row.touched_by)

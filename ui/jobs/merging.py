@@ -10,6 +10,7 @@ from typing import Any
 
 from annotations.errors import Refused
 from model.address import Address, is_address
+from model.annotators import annotator_names
 from model.merging import MergeResult, check_labels, look, merge_copy, snapshot
 from model.merging.package import PackageResult, make_package
 from model.project import Project
@@ -87,8 +88,6 @@ def _each(
 
 
 def _has(copy: Project, annotator: str) -> bool:
-    from model.annotators import annotator_names
-
     with copy.reading() as connection:
         return annotator in annotator_names(connection)
 
