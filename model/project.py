@@ -66,8 +66,9 @@ class Project(Database):
 
         Raises ``ProjectError`` when it is missing, not a project, damaged, or newer than this program.
         """
-        check_header(path)
-        version = stored_version(path)
+        if isinstance(path, Path):
+            check_header(path)
+        version = stored_version(path)  # of a database this looks whether there is a project, too
         if version != HEAD:
             from model.migrate import migrate
 
