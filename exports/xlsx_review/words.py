@@ -13,10 +13,10 @@ from annotations.review.group import ENTRY
 _ANSWERS = {
     Answer.UNION: ("union", "hợp"),
     Answer.INTERSECTION: ("intersection", "giao"),
-    Answer.NEITHER: ("neither", "không bên nào"),
+    Answer.NEITHER: ("neither", "không cái nào"),
     Answer.OWN: ("own", "tự ghi"),
     Answer.SKIP: ("skip", "bỏ qua"),
-    Answer.DISCUSS: ("discuss", "cần bàn"),
+    Answer.DISCUSS: ("discuss", "bàn thêm"),
 }
 ENGLISH_REASONS = ("ambiguous text", "guideline gap", "slip", "other")
 VIETNAMESE_REASONS = ("văn bản mơ hồ", "hướng dẫn chưa nêu", "sơ suất", "lý do khác")

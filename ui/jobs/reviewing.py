@@ -86,10 +86,12 @@ def plan_bulk(project: Project, rule: Rule, progress: Progress) -> BulkPlan:
     """What the rule would decide in the whole project; nothing is changed."""
     with project.reading() as connection:
         schema = read_schema(connection).schema
+        total = count_to_review(connection)
     decisions: list[Decision] = []
 
     def all_reports() -> Iterator[Bulk]:
-        for found, _review in reviews(project, progress):
+        for done, found in enumerate(all_under_review(project), 1):
+            progress(done, max(done, total), tr("comparing"))
             made = bulk(found.labelled, found.decisions, rule, schema)
             decisions.extend(made.decisions)
             yield made

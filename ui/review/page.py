@@ -118,7 +118,6 @@ class ReviewPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
-        self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
         self.desk.bus.changed.connect(self._on_changed)
@@ -311,6 +310,7 @@ class ReviewPage(QWidget):
         empty = not self.worklist.shown
         if empty and self.list.hasFocus():
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)  # else a field gets it, and keys would be typed there
+        self.setFocusProxy(self.text if empty else self.list)
         self.list.setVisible(not empty)
         if not empty and self.text.hasFocus() and not self.own_form.is_open:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -161,7 +161,7 @@ def test_own_answers(project: Project, filled: Fill) -> None:
 
 
 def test_words_of_the_other_language_are_known(project: Project, filled: Fill, tmp_path: Path) -> None:
-    came(project, filled({2: {D: "Hợp", "Reason": "sơ suất"}, 3: {D: "KHÔNG BÊN NÀO"}}))
+    came(project, filled({2: {D: "Hợp", "Reason": "sơ suất"}, 3: {D: "KHÔNG CÁI NÀO"}}))
     assert [(each.answer, each.reason) for each in decisions_of(project)] == [
         (Answer.UNION, "slip"),
         (Answer.NEITHER, ""),
