@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -22,6 +23,8 @@ from ui.theme import GRID
 from ui.words import explain, tr
 from ui.worker import Job, project_job
 
+_Then = Callable[[Any], object]
+"""What is done with the result of a job."""
 ALL, FREE, CHOSEN = "all", "free", "chosen"
 
 
@@ -225,22 +228,22 @@ class HandOutDialog(QDialog):
 
     # own
 
-    def _run(self, work: object, done: object, what: str = "") -> None:
+    def _run(self, work: Callable[[], object], done: _Then, what: str = "") -> None:
         if what:
             self.progress.begin(what)
-        self._job = Job(lambda _told: work())  # type: ignore[operator]
+        self._job = Job(lambda _told: work())
         self._connect(self._job, done)
 
-    def _connect(self, job: Job, done: object) -> None:
+    def _connect(self, job: Job, done: _Then) -> None:
         job.done.connect(lambda result: self._on_end(done, result))
         job.failed.connect(lambda error: self._on_end(self._on_no_plan, error))
         job.crashed.connect(lambda: self._on_end(None, None))
         job.start()
 
-    def _on_end(self, then: object, result: object) -> None:
+    def _on_end(self, then: _Then | None, result: object) -> None:
         self._job = None
         self.progress.hide()
-        if callable(then):
+        if then is not None:
             then(result)
         if self._again:
             self._again = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from annotations.assigning import Piece, Plan, Wish, hand_out
 from annotations.changes.outcome import Outcome
@@ -70,9 +69,3 @@ def assign_named(
         some = chosen.of(known.values())
     plan = hand_out(some, replace(wish, annotators=tuple(name.strip() for name in wish.annotators)))
     return plan, carry_out(project, actor, plan, blind)
-
-
-def handed_out(path: Path, actor: str, plan: Plan, blind: bool) -> Outcome:
-    """``carry_out`` with a connection of its own, for a job beside the window."""
-    with Project.open(path) as project:
-        return carry_out(project, actor, plan, blind)

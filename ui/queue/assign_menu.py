@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu
 
@@ -56,11 +56,11 @@ class AssignMenu(QMenu):
             tr("Take back from everybody"), "assign_nobody", standing, lambda: self._desk.apply(take_back(standing))
         )
 
-    def _add(self, text: str, name: str, about: Sequence[Assignment], do: object) -> None:
+    def _add(self, text: str, name: str, about: Sequence[Assignment], do: Callable[[], object]) -> None:
         action = self.addAction(text)
         action.setObjectName(name)
         action.setEnabled(bool(about))
-        action.triggered.connect(lambda _checked=False: do())  # type: ignore[operator]
+        action.triggered.connect(lambda _checked=False: do())
 
     def _toggle(self, name: str, own: Sequence[Assignment], wanted: bool) -> None:
         """Give the reports to an annotator who lacks some, or take all of them back."""
