@@ -89,8 +89,6 @@ _OF_THE_NETWORK = (
     "network",
     "connection",
     "communication",
-    "refuses ssl",
-    "certificate",
     "name or service",
     "timed out",
 )
@@ -107,6 +105,12 @@ def server_sentence(error: BaseException, path: str) -> ProjectError | None:
     if not isinstance(said, dict):  # of the network, or of the way in
         if "password" in str(said):
             return _REFUSED[0](_REFUSED[1], path=path, user=user)
+        if any(word in str(said).lower() for word in ("ssl", "certificate")):
+            return ProjectError(
+                "The connection to the database server of {path} cannot be encrypted as its address asks (sslmode). "
+                "Nothing was changed; ask who looks after the server.",
+                path=path,
+            )
         gone = any(word in str(said).lower() for word in _OF_THE_NETWORK)
         return _GONE[0](_GONE[1], path=path) if gone else None
     code = str(said.get("C", ""))

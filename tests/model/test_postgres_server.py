@@ -24,6 +24,7 @@ from model.address import Address
 from model.bulk import ImportBatch
 from model.connect import LABEL_WAIT_MS
 from model.engines.postgres_door import words_as_tsvector
+from model.engines.postgres_errors import server_sentence
 from model.errors import Busy, NotSaved, PasswordWanted, ProjectError
 from model.project import Project
 from model.queries.reports import Sort, page_of_reports
@@ -107,6 +108,17 @@ def test_a_server_that_is_not_there_is_told(tmp_path: object) -> None:
     assert "secret" not in str(told.value)
     with pytest.raises(NotSaved, match="does not answer"):
         Project.create(Address("localhost", 1, "reports", "lan"))
+
+
+@pytest.mark.parametrize(
+    "said", ["Server refuses SSL", "no connection: [SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"]
+)
+def test_a_connection_that_cannot_be_encrypted_is_told(said: str) -> None:
+    from pg8000.exceptions import InterfaceError
+
+    told = server_sentence(InterfaceError(said), "postgresql://lan@server/reports")
+    assert "cannot be encrypted" in str(told)
+    assert server_sentence(InterfaceError("a mistake of ours"), "p") is None
 
 
 def test_a_database_that_is_not_there_or_holds_no_project_is_told(there: Address) -> None:
