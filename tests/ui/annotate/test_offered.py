@@ -20,7 +20,7 @@ def entities(name: str, found: list[tuple[str, int, int]]) -> tuple[Entity, ...]
 
 
 @given(
-    st.lists(spans, max_size=12),
+    st.lists(spans, max_size=12, unique=True),  # the arbiter chooses one for each label and span
     st.lists(st.lists(spans, max_size=8), min_size=1, max_size=4),
     st.integers(0, 11),
     st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=6),

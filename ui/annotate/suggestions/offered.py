@@ -69,7 +69,7 @@ class Offered:
         for relation in self.relations.values():
             ends = [became.get(end, end) for end in (relation.source, relation.target)]
             lost = any(end in self.entities and end not in made.entities for end in ends)
-            if not lost and frozenset(ends) not in related:
+            if not lost and ends[0] != ends[1] and frozenset(ends) not in related:
                 same = ends == [relation.source, relation.target]
                 found[relation.id] = relation if same else replace(relation, source=ends[0], target=ends[1])
         return found
