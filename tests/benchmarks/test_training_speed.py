@@ -39,7 +39,7 @@ def test_two_hundred_reports_take_less_than_a_minute() -> None:
     seconds, wall = (_seconds() - before) / 2, time.perf_counter() - begun
     size = len(pack(trained, REPORTS))
     average = sum(len(report.text) for report, _ in lessons) // REPORTS
-    print(
+    print(  # noqa: T201
         f"\n{REPORTS} reports of {average} characters: {seconds:.0f} s on two cores ({wall:.0f} s by the clock), model {size // 1024} KiB"
-    )  # noqa: T201
+    )
     assert seconds <= AIM
