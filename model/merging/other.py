@@ -59,16 +59,16 @@ def _check_exists(path: Path) -> None:
 
 
 def _copy(path: Path, copy: Path, progress: Progress) -> None:
-    """One snapshot of the file, which is opened for reading only."""
-    address = f"file:{pathname2url(str(path.resolve()))}"
+    """One snapshot of the file, which is opened for reading only.
+
+    SQLite leaves companions beside a closed file that has been in WAL mode, even when it only reads it; so a file that
+    nobody has open is read as one that cannot change, and read again when it did.
+    """
     try:
-        with closing(sqlite3.connect(f"{address}?{_how_to_read(path, address)}", uri=True, timeout=30)) as reading:
-            reading.execute("BEGIN")  # one snapshot, also while others write
-            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            with closing(sqlite3.connect(copy)) as writing:
-                reading.backup(
-                    writing, pages=_PAGES, progress=lambda _, left, total: progress(total - left, total), sleep=0
-                )
+        before = _state(path)
+        _copy_pages(path, copy, "mode=ro" if before[1:] != (False, False) else "immutable=1", progress)
+        if before[1:] == (False, False) and _state(path) != before:
+            _copy_pages(path, copy, "mode=ro", progress)
     except sqlite3.Error as error:
         known = known_sentence(error, str(path))
         if known is not None:
@@ -76,13 +76,23 @@ def _copy(path: Path, copy: Path, progress: Progress) -> None:
         raise _damaged(path, error) from error
 
 
-def _how_to_read(path: Path, address: str) -> str:
-    """Nothing may be left beside a closed file, as SQLite does when it reads one that has been in WAL mode."""
-    if not path.with_name(f"{path.name}-wal").exists():
-        with closing(sqlite3.connect(f"{address}?immutable=1", uri=True)) as connection:
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-                return "immutable=1"
-    return "mode=ro"
+def _state(path: Path) -> tuple[tuple[int, int], bool, bool]:
+    """When the file was written last and how long it is; whether a program has it open, or writes to it."""
+    found = path.stat()
+    log, journal = (path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+    return (found.st_mtime_ns, found.st_size), log, journal
+
+
+def _copy_pages(path: Path, copy: Path, how: str, progress: Progress) -> None:
+    address = f"file:{pathname2url(str(path.resolve()))}?{how}"
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(address, uri=True, timeout=30)) as reading:
+        reading.execute("BEGIN")  # one snapshot, also while others write
+        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with closing(sqlite3.connect(copy)) as writing:
+            reading.backup(
+                writing, pages=_PAGES, progress=lambda _, left, total: progress(total - left, total), sleep=0
+            )
 
 
 def _check_whole(copy: Path) -> None:

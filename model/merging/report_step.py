@@ -232,7 +232,8 @@ def _become(merge: Merge, ours: Any, version: Version, theirs: Any) -> None:
     values = report_columns({**version.value, "name": name})
     marks = {"removed_by": None, "touched_by": key, "changed_by": None}
     merge.staging.edit("report", ours.id, {**values, **marks})
-    merge.result.count("reports", "changed")
+    if ours.removed_by is not None or version.value != report_value(ours):
+        merge.result.count("reports", "changed" if ours.removed_by is None else "added")
 
 
 def _adopt_id(merge: Merge, theirs: Any, ours: Any) -> None:

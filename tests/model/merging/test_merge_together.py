@@ -116,11 +116,22 @@ def test_looking_changes_nothing_and_tells_what_merging_does(ours: Path, theirs:
     assert (seen.counts, seen.collisions, seen.by_annotator) == (done.counts, done.collisions, done.by_annotator)
 
 
-def test_the_other_copy_is_never_changed_and_nothing_is_left_beside_it(ours: Path, theirs: Path) -> None:
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_other_copy_is_never_changed_and_nothing_is_left_beside_it(ours: Path, theirs: Path, opened: bool) -> None:
+    if opened:  # from then on the file is one in WAL mode
+        Project.open(theirs).close()
     before = theirs.read_bytes()
     merge(ours, theirs)
     assert theirs.read_bytes() == before
     assert {path.name for path in ours.parent.iterdir()} == {"ours.chugiai", "theirs.chugiai"}
+
+
+def test_a_copy_that_is_open_and_being_worked_on_gives_what_is_saved(ours: Path, theirs: Path) -> None:
+    with Project.open(theirs) as project:
+        Workspace(project, "lan").apply(SetEntityNote(FIRST, ("body",), "just now"))
+        assert merge(ours, theirs)[0].counts["entities", "changed"] == 1
+        Workspace(project, "lan").apply(SetEntityNote(FIRST, ("body",), "and on"))
+    assert merge(ours, theirs)[0].counts["entities", "changed"] == 1
 
 
 def test_a_merge_that_is_stopped_leaves_everything_as_it_was(ours: Path, theirs: Path) -> None:
