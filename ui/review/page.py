@@ -139,24 +139,23 @@ class ReviewPage(QWidget):
 
     def enter(self) -> None:
         """The page comes to be shown: read what it does not know yet."""
-        if not self._loaded or self._stale is None or len(self._stale) > FEW:
-            self.reload()
-        else:
-            self.refresh()
+        self.refresh()
 
     def leave(self) -> None:
         """The page goes: what is being read for it is given up."""
         self.reading.cancel()
 
     def reload(self) -> None:
-        """Read all conflicts anew, beside the window."""
-        self._stale = set()
+        """Read all conflicts anew, beside the window; what changes meanwhile is read once more."""
+        self._loaded, self._stale = False, set()
         self.reading.load()
         self._show_counts()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """An own answer that was begun is not kept."""
+        """An own answer that was begun is not kept; a window that closes reads no more."""
         self.own_form.close_form()
+        if not event.spontaneous():
+            self.reading.cancel()
         super().hideEvent(event)
 
     # what the person does
@@ -268,6 +267,8 @@ class ReviewPage(QWidget):
         self._loaded = True
         self._show_list(lambda: self.worklist.fill(found.cases, found.unanimous))
         self._show_filters()
+        if self._stale or self._stale is None:
+            self._settle.start()
 
     def _on_sampled(self, cases: list[Case]) -> None:
         self._show_list(lambda: self.worklist.set_sample(cases))
@@ -365,8 +366,9 @@ class ReviewPage(QWidget):
         """Show what reports have become, unless they are too many to read at once."""
         self._settle.stop()
         stale = self._stale
-        if stale is None or len(stale) > FEW:
-            self.reload()
+        if not self._loaded or stale is None or len(stale) > FEW:
+            if self._loaded or not self.reading.running:
+                self.reload()
             return
         self._stale = set()
         if not stale:

@@ -50,6 +50,7 @@ class Reading(QObject):
         """Give up what is being read."""
         if self._job is not None:
             self._job.cancel()
+            self._job = None  # its end is nobody's business any more
 
     def report(self, report_id: str) -> tuple[UnderReview, ReportReview] | None:
         """A report as it stands now, or None when it is gone or cannot be read; then the window says why."""

@@ -285,3 +285,21 @@ def test_an_empty_project_says_what_will_be_here(open_review: OpenReview, tmp_pa
     assert "Conflicts will be listed here" in page.empty.text() or page.reading.running
     assert page.status_text() == "No conflict is chosen."
     window.close()
+
+
+def test_what_changes_while_the_page_reads_is_seen(page: ReviewPage, reviewed: Path, qtbot: QtBot) -> None:
+    page.reload()
+    with Project.open(reviewed) as other:
+        Workspace(other, "minh").apply(SetStatus(("r2",), Status.IN_PROGRESS))
+    page.desk.bus.poll()
+    qtbot.waitUntil(lambda: {case.report_id for case in page.worklist.cases} == {"r1"})
+
+
+def test_reading_that_was_given_up_begins_anew(page: ReviewPage, qtbot: QtBot) -> None:
+    page.reload()
+    window = page.window()
+    window.show_workspace("annotate")  # type: ignore[attr-defined]
+    assert not page.reading.running
+    window.show_workspace("review")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(page.worklist.cases) == 4 and not page.reading.running)
+    assert page.counts.text() == "4 undecided · 0 decided"
