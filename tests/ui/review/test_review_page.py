@@ -303,3 +303,14 @@ def test_reading_that_was_given_up_begins_anew(page: ReviewPage, qtbot: QtBot) -
     window.show_workspace("review")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: len(page.worklist.cases) == 4 and not page.reading.running)
     assert page.counts.text() == "4 undecided · 0 decided"
+
+
+def test_no_key_means_two_things(page: ReviewPage) -> None:
+    actions = page.actions_list
+    doubled = {
+        (action.objectName(), key.toString()): [other.objectName() for other in found]
+        for action in actions
+        for key in action.shortcuts()
+        if action.objectName().startswith("action_review_") and (found := actions.conflicts(action.objectName(), key))
+    }
+    assert doubled == {}
