@@ -348,3 +348,22 @@ def test_saved_by_libreoffice(project: Project, book: Path, filled: Fill, tmp_pa
     result = came(project, path)
     assert left(result) == []
     assert stored(project) == [("TITLE", 22, 36), ("DATE", 66, 70)]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_works_out_the_drop_down_of_each_row(book: Path, tmp_path: Path) -> None:
+    def ask(sheet: Sheet) -> None:
+        (formula,) = (
+            each.formula1 for each in sheet.data_validations.dataValidation if each.formula1.startswith("OFFSET")
+        )
+        letter = sheet.cell(1, column(sheet, "Possible answers")).column_letter
+        for row in range(2, 6):
+            here = formula.replace(f"${letter}2", f"${letter}{row}")
+            for number in range(1, 10):
+                sheet.cell(row, 30 + number).value = f'=IFERROR(INDEX({here},1,{number}),"")'
+
+    asked = by_libreoffice(edited(book, tmp_path / "asked.xlsx", ask), tmp_path / "lo")
+    sheet = load_workbook(asked, data_only=True)["Conflicts"]
+    for row in range(2, 6):
+        offered = [sheet.cell(row, 30 + number).value for number in range(1, 10)]
+        assert ", ".join(filter(None, offered)) == sheet.cell(row, column(sheet, "Possible answers")).value
