@@ -40,7 +40,7 @@ def test_hits_of_the_report_are_labelled_as_one_action(bench: Bench, qtbot: QtBo
     assert [(one.label, one.surface(bench.text), one.origin, one.by) for one in made] == [
         ("OFFICIAL", "Lê Thị Mai", Origin.PROPAGATED, source.id)
     ]
-    assert bench.said[-1] == "1 occurrences of “Lê Thị Mai” labelled."
+    assert bench.said[-1] == "1 occurrence of “Lê Thị Mai” labelled."
     assert bench.with_undo[-1]
     bench.desk.undo()
     assert [one.id for one in bench.stored().entities] == [source.id]
