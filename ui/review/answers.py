@@ -17,8 +17,10 @@ from ui.review.words import reason_words
 from ui.theme import GRID
 from ui.words import tr
 
-TAKES = 6
-"""Annotators whose answer a digit takes."""
+DIGITS = 6
+"""Annotators whose answer a digit takes; that of the next ones Alt and a digit."""
+TAKES = 12
+"""Annotators whose answer a key takes."""
 OTHERS = ("union", "intersection", "neither", "own", "skip", "discuss")
 
 

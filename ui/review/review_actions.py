@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.review import Answer
 from ui.actions import Actions
-from ui.review.answers import TAKES
+from ui.review.answers import DIGITS, TAKES
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def add_actions(page: ReviewPage, actions: Actions) -> None:
 
     for number in range(TAKES):
         letter = chr(ord("A") + number)
-        add(f"take_{number + 1}", tr("Take {letter}", letter=letter), str(number + 1), partial(page.take, number))
+        key = str(number + 1) if number < DIGITS else f"Alt+{number + 1 - DIGITS}"
+        add(f"take_{number + 1}", tr("Take {letter}", letter=letter), key, partial(page.take, number))
     add("union", tr("Union"), "7", partial(page.answer, Answer.UNION), begins=True)
     add("intersection", tr("Intersection"), "8", partial(page.answer, Answer.INTERSECTION))
     add("neither", tr("Neither"), ("0", "Delete"), partial(page.answer, Answer.NEITHER))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.review.answers import TAKES
+from ui.review.answers import DIGITS
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def status_words(page: ReviewPage) -> str:
     shown = page.shown
     if shown is None:
         return tr("No conflict is chosen.")
-    count = min(len(shown.order), TAKES)
+    count = min(len(shown.order), DIGITS)
     keys = "1" if count == 1 else f"1–{count}"
     letters = "A" if count == 1 else f"A–{chr(ord('A') + count - 1)}"
     if shown.open_point:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from reviewed_projects import adjudicated, answer, decisions_of, review_of
+from reviewed_projects import adjudicated, answer, decisions_of, put_brief, review_of
 
 from annotations.changes import Decide, SetStatus
 from annotations.report import Entity, Status
@@ -303,6 +303,16 @@ def test_reading_that_was_given_up_begins_anew(page: ReviewPage, qtbot: QtBot) -
     window.show_workspace("review")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: len(page.worklist.cases) == 4 and not page.reading.running)
     assert page.counts.text() == "4 undecided · 0 decided"
+
+
+def test_a_seventh_annotator_is_taken_with_alt(open_review: OpenReview, tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(7)]
+    with Project.create(tmp_path / "seven.chugiai") as project:
+        put_brief(project, **{name: [("TITLE", 22, 36 if name == "n6" else 43)] for name in names})
+    page = open_review(tmp_path / "seven.chugiai")
+    assert page.status_text().startswith("1–6 A–F")
+    press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert stored(page) == [("TITLE", 22, 36)]
 
 
 def test_no_key_means_two_things(page: ReviewPage) -> None:
