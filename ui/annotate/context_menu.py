@@ -34,6 +34,8 @@ class ContextMenu(QObject):
         sheet, view = self._place.sheet, self._place.view
         if sheet is None:
             return menu
+        if view.selected_relation():
+            return self.build_for_relations((view.selected_relation(),))
         selected = view.selected_entities()
         if view.selections():
             menu.addActions([action for _kind, action in self._labeller.labels])

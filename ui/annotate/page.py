@@ -157,6 +157,7 @@ class AnnotatePage(QWidget):
         view.entities_selected.connect(self._on_selected)
         view.selection_changed.connect(lambda _start, _end: self._on_moved())
         view.entity_hovered.connect(self._on_hovered)
+        view.relation_selected.connect(lambda _id: self._on_moved())
         view.edge_alone_changed.connect(lambda _alone: self._status_timer.start())
         view.entity_activated.connect(self.edit_attributes)
         self.suggesting.came.connect(self.walker.suggestions_came)
@@ -174,9 +175,14 @@ class AnnotatePage(QWidget):
         return [self.view, self.entity_table, self.relation_table]
 
     def edit_attributes(self, entity_id: str = "") -> None:
-        """Confirm the suggestion, or open the form for an entity, or for the selected one; not in relation mode."""
+        """Confirm the suggestion, or open the form for an entity, or for the selected one; not in relation mode.
+
+        A selected relation is edited in its table.
+        """
         if not self.relation_mode.active and self.suggesting.confirm_selected():
             return
+        if self.view.selected_relation():
+            self.relation_table.setFocus()
         selected = (entity_id,) if entity_id else self.view.selected_entities()
         if len(selected) == 1 and not self.relation_mode.active:
             self.form.open_for(selected[0])

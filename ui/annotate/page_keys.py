@@ -76,10 +76,11 @@ class PageKeys:
         return False
 
     def delete(self) -> None:
-        """Delete: relations while their table has the focus, else the selected entities."""
+        """Delete: relations while their table has the focus, or the one whose arc is selected; else the selected entities."""
         page = self._page
         if page.entity_table.is_editing() or page.relation_table.is_editing():
             return
-        if page.relation_table.hasFocus() and page.table_edits.delete_relations():
+        arc = page.view.selected_relation()
+        if (arc or page.relation_table.hasFocus()) and page.table_edits.delete_relations((arc,) if arc else ()):
             return
         page.labeller.delete()

@@ -15,7 +15,8 @@ from ui.annotate.workplace import Workplace
 class SharedSelection(QObject):
     """Entities selected in the view are selected in the entity table and the other way round.
 
-    A row of the relation table selects its two ends; two selected entities select the relation between them.
+    A row of the relation table selects its two ends; two selected entities select the relation between them, and an arc
+    that is clicked its row.
     """
 
     def __init__(self, place: Workplace, entities: RowTable, relations: RowTable, parent: QObject) -> None:
@@ -23,6 +24,7 @@ class SharedSelection(QObject):
         self._place, self._entities, self._relations = place, entities, relations
         self._busy = False
         place.view.entities_selected.connect(self._from_view)
+        place.view.relation_selected.connect(self._from_arc)
         entities.ids_selected.connect(self._from_entities)
         relations.ids_selected.connect(self._from_relations)
 
@@ -51,6 +53,16 @@ class SharedSelection(QObject):
         self._entities.select_ids(ids)
         sheet = self._place.sheet
         self._relations.select_ids(one.id for one in between(sheet, ids)) if sheet else None
+
+    def _from_arc(self, relation_id: str) -> None:
+        if self._busy or (not relation_id and self._place.view.selected_entities()):
+            return
+        suggesting = self._place.suggesting
+        item = suggesting.offered.relations.get(relation_id) if suggesting else None
+        if suggesting is not None and item is not None:
+            suggesting.go_to(item)
+        else:
+            self._relations.select_ids((relation_id,))
 
     def _from_entities(self, ids: tuple[str, ...]) -> None:
         if self._busy:

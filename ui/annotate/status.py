@@ -19,6 +19,8 @@ def selection_words(place: Workplace) -> str:
     sheet, view = place.sheet, place.view
     if sheet is None:
         return ""
+    if view.selected_relation():
+        return view.relation_words(view.selected_relation())
     selected = sheet.chosen(view.selected_entities())
     if len(selected) == 1:
         alone = [tr("its edges move alone")] if view.edge_alone() else []

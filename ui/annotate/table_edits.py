@@ -26,10 +26,10 @@ class TableEdits(QObject):
         relations.cell_activated.connect(self._jump_to_end)
         entities.cell_activated.connect(self._jump)
 
-    def delete_relations(self) -> bool:
-        """Delete the selected rows of the relation table; False when none is selected."""
+    def delete_relations(self, ids: tuple[str, ...] = ()) -> bool:
+        """Delete these relations, or the selected rows of the relation table; False when there are none."""
         sheet = self._place.sheet
-        change = relating.delete_relations(sheet, self._relations.selected_ids()) if sheet else None
+        change = relating.delete_relations(sheet, ids or self._relations.selected_ids()) if sheet else None
         if change is None:
             return False
         self._place.apply(change)

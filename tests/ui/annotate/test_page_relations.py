@@ -211,3 +211,46 @@ def test_a_relation_is_reversed_from_the_tables_menu(bench: Bench) -> None:
     next(action for action in menu.actions() if action.text() == "Reverse").trigger()
     (reversed_,) = bench.stored().relations
     assert (reversed_.id, reversed_.source, reversed_.target) == (relation.id, second.id, first.id)
+
+
+def clicked_arc(bench: Bench) -> str:
+    """Relate two entities and click the name on their arc; the relation's id."""
+    bench.label("Bí thư Tỉnh ủy", Key.Key_2)
+    bench.label("Lê Thị Mai", Key.Key_1)
+    bench.key(Key.Key_R, CTRL)
+    bench.key(Key.Key_1)
+    bench.key(Key.Key_Escape)
+    view = bench.page.view
+    view.viewport().grab()
+    [(relation_id, name)] = view.arcs._named
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=name.center().toPoint())
+    assert view.selected_relation() == relation_id
+    return relation_id
+
+
+def test_a_clicked_arc_selects_its_row_and_delete_takes_the_relation_alone(bench: Bench) -> None:
+    relation_id = clicked_arc(bench)
+    assert bench.page.relation_table.selected_ids() == (relation_id,)
+    assert bench.page.entity_table.selected_ids() == ()
+    assert bench.page.status_text().startswith("Lê Thị Mai → holds title → Bí thư Tỉnh ủy")
+    bench.key(Key.Key_Delete)
+    assert bench.relations() == []
+    assert len(bench.labels()) == 2
+    assert bench.page.view.selected_relation() == ""
+
+
+def test_a_clicked_arc_has_the_menu_of_its_relation_and_enter_goes_to_its_row(bench: Bench) -> None:
+    clicked_arc(bench)
+    words = [action.text() for action in bench.page.context_menu.build().actions()]
+    assert "Delete" in words
+    assert "Attributes…" not in words
+    bench.key(Key.Key_Return)
+    assert bench.page.relation_table.hasFocus()
+
+
+def test_another_selection_leaves_the_relation(bench: Bench) -> None:
+    clicked_arc(bench)
+    made = bench.entity("OFFICIAL", "Lê Thị Mai")
+    bench.page.view.select_entities((made.id,))
+    assert bench.page.view.selected_relation() == ""
+    assert bench.page.entity_table.selected_ids() == (made.id,)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from annotations.default_schema import DEFAULT_SCHEMA
@@ -203,13 +203,103 @@ def test_names_of_few_arcs_do_not_lie_on_each_other(bare: ReportView, monkeypatc
         assert not one.intersects(other)
 
 
-@pytest.mark.parametrize("width", [500, 1000])
-def test_a_far_chip_stands_beside_the_text_when_there_is_room(read: Read, width: int) -> None:
+@pytest.mark.parametrize("width", [400, 1000])
+def test_far_chips_stand_in_a_strip_at_the_edge_and_name_the_far_end(read: Read, width: int) -> None:
     person = read(TEXT, ALL, (CHAIRS,), width=width)
     person.view.select_entities(("name",))
     grab(person)
-    [chip] = person.view.arcs._chips
-    left = person.view.origin().x()
-    assert (chip.rect.right() < left or chip.rect.left() > left + person.view.column.width) == (width == 1000)
-    assert person.view.viewport().rect().contains(chip.rect.toRect())
+    [chip], [strip] = person.view.arcs._chips, person.view.arcs._strips
+    assert strip.contains(chip.rect)
+    assert strip.bottom() == person.view.viewport().height()
+    made = person.view.viewport().grab().toImage()
+    corner = QPoint(int(strip.right()) - 2, int(strip.bottom()) - 3)
+    assert made.pixelColor(corner) == person.view.theme.base, "no text beside the chips"
     assert person.view.arcs.tip_at(chip.rect.center().toPoint()) == "↓ chairs → Hội nghị"
+
+
+def test_chips_that_have_no_room_are_counted_and_none_lies_on_another(read: Read) -> None:
+    many = [Entity(f"far{n}", "ORG", len(TEXT) - 9, len(TEXT) - 2 - n) for n in range(5)]
+    joined = tuple(Relation(f"x{n}", "holds_title", "name", one.id) for n, one in enumerate(many))
+    person = read(TEXT, (*ALL, *many), joined, width=500)
+    person.view.select_entities(("name",))
+    grab(person)
+    chips = person.view.arcs._chips
+    assert 0 < len(chips) < 5
+    for one, other in combinations(chips, 2):
+        assert not one.rect.intersects(other.rect)
+    strip = person.view.arcs._strips[0]
+    person.click(QPoint(int(strip.right()) - 4, int(strip.center().y())))
+    assert person.view.selected_entities() == ("name",), "a click beside the chips does nothing"
+
+
+@pytest.mark.parametrize("height", [64, 300])
+def test_a_strip_does_not_come_under_the_mouse(read: Read, height: int) -> None:
+    person = read(TEXT, ALL, (CHAIRS,), height=height)
+    place = person.at(NAME.start + 1)
+    person.hover(place)
+    grab(person)
+    assert person.view.hovered_entity() == "name"
+    assert bool(person.view.arcs._strips) == (height == 300)
+    person.view.select_entities(("name",))
+    grab(person)
+    assert person.view.arcs._strips, "of a selected entity it always comes"
+
+
+def arc_point(person: Any, relation_id: str) -> QPoint:
+    """The middle of the longest stretch of a relation's arc."""
+    way = next(way for one, way in person.view.arcs._paths if one == relation_id)
+    first, last = max(pairwise(way), key=lambda two: abs(two[0].x() - two[1].x()))
+    return ((first + last) / 2).toPoint()
+
+
+@pytest.mark.parametrize("mode", [ArcMode.SELECTED, ArcMode.ALL])
+def test_a_click_on_an_arc_or_its_name_selects_the_relation(read: Read, mode: ArcMode) -> None:
+    told: list[str] = []
+    person = read(TEXT, ALL, (HOLDS, AT))
+    person.view.relation_selected.connect(told.append)
+    person.view.set_arc_mode(mode)
+    person.view.select_entities(("name",))
+    grab(person)
+    person.click(arc_point(person, HOLDS.id))
+    assert person.view.selected_relation() == HOLDS.id
+    assert person.view.selected_entities() == ()
+    grab(person)
+    assert [one.id for one in person.view.arcs.shown()][:1] == [HOLDS.id], "it stays painted"
+    name = next(rect for one, rect in person.view.arcs._named if one == HOLDS.id)
+    assert person.view.arcs.tip_at(name.center().toPoint()) == "Lê Thị Thủy → holds title → Bí thư Tỉnh ủy"
+    person.key(Qt.Key.Key_Escape)
+    assert person.view.selected_relation() == ""
+    assert told == [HOLDS.id, ""]
+
+
+def test_a_relation_that_goes_is_not_selected_any_more(read: Read) -> None:
+    person = read(TEXT, ALL, (HOLDS,))
+    person.view.select_relation(HOLDS.id)
+    person.view.select_relation("nobody")
+    assert person.view.selected_relation() == ""
+    person.view.select_relation(HOLDS.id)
+    person.view.update_labels(AnnotationSet("lan", entities=tuple(sorted(ALL, key=entity_order))))
+    assert person.view.selected_relation() == ""
+
+
+def test_hovering_an_arc_keeps_what_was_hovered(read: Read) -> None:
+    person = read(TEXT, ALL, (HOLDS,))
+    person.hover(person.at(NAME.start + 1))
+    grab(person)
+    person.hover(arc_point(person, HOLDS.id))
+    assert person.view.hovered_entity() == "name"
+
+
+def test_names_of_few_arcs_lie_between_the_lines(bare: ReportView, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Bí thư Tỉnh ủy, Ủy viên Trung ương, Lê Thị Thủy, Trần Văn An họp cùng Hội đồng nhân dân tỉnh. " * 3
+    words = [(0, 14), (7, 14), (16, 34), (24, 34), (36, 47), (49, 60), (97, 111), (133, 144)]
+    entities = [Entity(f"e{n}", "ORG", *span) for n, span in enumerate(words)]
+    joined = [Relation(f"r{n}", "holds_title", "e4", f"e{n}") for n in range(8) if n != 4]
+    labels = AnnotationSet("a", entities=tuple(entities), relations=tuple(joined))
+    for width in (420, 620):
+        bare.resize(width, 300)
+        bare.set_report(Report("r", "r", text), labels, DEFAULT_SCHEMA)
+        bare.select_entities(("e4",))
+        lines = texts(bare)
+        for rect in painted(bare, monkeypatch):
+            assert not any(rect.adjusted(0, 1, 0, -1).intersects(line) for line in lines)

@@ -53,9 +53,9 @@ class AllArcs:
 
     def paint(self, relations: Iterable[Relation]) -> None:
         """Paint them; those of selected and hovered entities stronger and last."""
-        strong = {*self._view.selected_entities(), self._view.hovered_entity()}
-        for relation in sorted(relations, key=lambda one: one.source in strong or one.target in strong):
-            self._arc(relation, relation.source in strong or relation.target in strong)
+        strong = {*self._view.selected_entities(), self._view.hovered_entity(), self._view.selected_relation()}
+        for relation in sorted(relations, key=lambda one: not strong.isdisjoint((one.id, one.source, one.target))):
+            self._arc(relation, not strong.isdisjoint((relation.id, relation.source, relation.target)))
 
     def _arc(self, relation: Relation, strong: bool) -> None:
         by_id = self._view.column.index.by_id
@@ -65,10 +65,10 @@ class AllArcs:
         dashed = self._view.is_pending(relation.id)
         height = self._canvas.font.height()
         if start is not None and end is not None:
-            self._canvas.line(self._route(start, end), colour, width, dashed)
+            self._canvas.line(relation.id, self._route(start, end), colour, width, dashed)
             self._canvas.head(end.leg, colour)
             name = relation_name(self._view.schema, relation)
-            self._canvas.name(end.name(self._canvas.font.horizontalAdvance(name) + 4, height), name)
+            self._canvas.name(relation.id, end.name(self._canvas.font.horizontalAdvance(name) + 4, height), name)
             return
         seen, far = (start, target) if start is not None else (end, source)
         if seen is None:
@@ -76,7 +76,7 @@ class AllArcs:
         label = seen.label(height + 1)
         near = label.left() if label.left() > seen.leg.x() else min(label.right(), seen.leg.x() + routes.HEAD)
         points = [seen.leg, QPointF(seen.leg.x(), seen.track), QPointF(near, seen.track)]
-        self._canvas.line(points, colour, width, dashed)
+        self._canvas.line(relation.id, points, colour, width, dashed)
         if start is None:
             self._canvas.head(seen.leg, colour)
         sign = "↑ " if far.start < (target if far is source else source).start else "↓ "

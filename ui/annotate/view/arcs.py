@@ -5,13 +5,15 @@ An arc that leaves the viewport ends in a chip that names its far end and jumps 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from annotations.report import Relation
+from ui.annotate.view import routes
 from ui.annotate.view.all_arcs import AllArcs
 from ui.annotate.view.canvas import Canvas, FarChip
 from ui.annotate.view.chips import small_font
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _SELECTED = 28
 """Selected entities whose arcs are painted at most."""
+_REACH = 5.0
+"""Pixels beside an arc at which a click still means it."""
 
 
 class Arcs:
@@ -31,34 +35,53 @@ class Arcs:
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._chips: list[FarChip] = []
+        self._strips: list[QRectF] = []
+        self._paths: list[tuple[str, Sequence[QPointF]]] = []
+        self._named: list[tuple[str, QRectF]] = []
 
     def chip_at(self, point: QPoint) -> str | None:
         """Id of the far entity whose chip is at ``point``."""
         return next((chip.entity_id for chip in self._chips if chip.rect.contains(QPointF(point))), None)
 
+    def relation_at(self, point: QPoint) -> str | None:
+        """Id of the relation whose arc, or the name on it, is painted at ``point``; the nearest one."""
+        place = QPointF(point) + QPointF(0.5, 0.5)
+        named = next((one for one, rect in self._named if rect.contains(place)), None)
+        if named is not None or self.covers(point):
+            return named
+        near = min(((routes.distance(way, place), one) for one, way in self._paths), default=(_REACH, None))
+        return near[1] if near[0] < _REACH else None
+
+    def covers(self, point: QPoint) -> bool:
+        """Whether a strip with chips of far entities lies over the text at ``point``."""
+        return any(strip.contains(QPointF(point)) for strip in self._strips)
+
     def tip_at(self, point: QPoint) -> str:
-        """The whole words of the chip at ``point``."""
-        return next((escape(chip.words) for chip in self._chips if chip.rect.contains(QPointF(point))), "")
+        """The whole words of the chip or the relation at ``point``, as rich text."""
+        found = next((chip.words for chip in self._chips if chip.rect.contains(QPointF(point))), "")
+        relation = "" if found else self.relation_at(point)
+        return escape(self._view.relation_words(relation) if relation else found)
 
     def click(self, point: QPoint) -> bool:
-        """Jump to the far end when a chip is clicked; False when there is none at ``point``."""
+        """Jump to the far end when a chip is clicked; True also on the rest of its strip, where nothing happens."""
         found = self.chip_at(point)
         if found is not None:
             self._view.select_entities((found,))
-        return found is not None
+        return found is not None or self.covers(point)
 
     def shown(self) -> list[Relation]:
-        """The relations whose arcs are painted; of all entities in sight by the order of these."""
+        """The relations whose arcs are painted: the selected one, and of all entities in sight by the order of these."""
         view, mode = self._view, self._view.arc_mode()
+        chosen = view.relation(view.selected_relation())
         if mode is ArcMode.NONE:
-            return []
+            return [chosen] if chosen else []
         ids: list[str | None] = [*view.selected_entities()[:_SELECTED]]
         if mode is not ArcMode.SELECTED:
             ids.append(view.hovered_entity())
         if mode is ArcMode.ALL:
             ids = [entity.id for entity in view.entities_in_sight()]
         index, hidden = view.column.index, view.hidden_relations()
-        relations: dict[str, Relation] = {}
+        relations = {chosen.id: chosen} if chosen else {}
         for entity_id in ids:
             for relation in index.relations_of(entity_id) if entity_id else ():
                 if relation.source in index.by_id and relation.target in index.by_id and relation.type not in hidden:
@@ -68,7 +91,7 @@ class Arcs:
     def paint(self, painter: QPainter) -> None:
         """Paint the arcs, then their names and chips above them."""
         relations, view = self.shown(), self._view
-        self._chips = []
+        self._chips, self._strips, self._paths, self._named = [], [], [], []
         if not relations:
             return
         font = small_font(view.column.font)
@@ -78,6 +101,6 @@ class Arcs:
         if view.arc_mode() is ArcMode.ALL:
             AllArcs(view, canvas).paint(relations)
         else:
-            FewArcs(view, canvas).paint(relations)
+            self._strips = FewArcs(view, canvas).paint(relations)
         canvas.finish()
-        self._chips = canvas.chips
+        self._chips, self._paths, self._named = canvas.chips, canvas.paths, canvas.named

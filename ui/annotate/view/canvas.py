@@ -24,7 +24,10 @@ class FarChip:
 
 @dataclass(slots=True)
 class Canvas:
-    """One painting of arcs, in viewport pixels. ``taken`` are rectangles that names keep off."""
+    """One painting of arcs, in viewport pixels. ``taken`` are rectangles that names keep off.
+
+    ``paths`` and ``named`` say where each relation can be clicked: along its line and on its name.
+    """
 
     painter: QPainter
     theme: Theme
@@ -35,9 +38,14 @@ class Canvas:
     names: list[tuple[QRectF, str]] = field(default_factory=list)
     chips: list[FarChip] = field(default_factory=list)
     heads: list[tuple[QPointF, QColor]] = field(default_factory=list)
+    paths: list[tuple[str, Sequence[QPointF]]] = field(default_factory=list)
+    named: list[tuple[str, QRectF]] = field(default_factory=list)
 
-    def line(self, points: Sequence[QPointF], colour: QColor, width: float = 1.6, dashed: bool = False) -> None:
+    def line(
+        self, relation_id: str, points: Sequence[QPointF], colour: QColor, width: float = 1.6, dashed: bool = False
+    ) -> None:
         """An arc without its head."""
+        self.paths.append((relation_id, points))
         pen = QPen(colour, width)
         if dashed:
             pen.setDashPattern([4, 3])
@@ -50,8 +58,9 @@ class Canvas:
         self.heads.append((tip, colour))
         self.taken.append(QRectF(tip.x() - routes.HEAD, tip.y() - 2 * routes.HEAD, 2 * routes.HEAD, 2 * routes.HEAD))
 
-    def name(self, rect: QRectF, words: str) -> None:
+    def name(self, relation_id: str, rect: QRectF, words: str) -> None:
         """A name on an arc, painted later."""
+        self.named.append((relation_id, rect))
         self.taken.append(rect)
         self.names.append((rect, words))
 

@@ -6,23 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from annotations.report import Entity, Relation
 from ui.annotate.view import routes
-from ui.annotate.view.canvas import Canvas, FarChip
-from ui.annotate.view.geometry import box, chip_of, pieces_of
+from ui.annotate.view.canvas import Canvas
+from ui.annotate.view.far_strip import Leaving, paint_strip, strip_height
+from ui.annotate.view.geometry import box, chip_box, chip_of, pieces_of
 from ui.annotate.view.lines import own_stretch
 from ui.annotate.view.names import far_words, relation_name
-from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.annotate.view.view import ReportView
 
-_CHIPS = 5
-"""Chips at each edge of the viewport; the others are counted."""
-_BESIDE = 90.0
-"""Pixels beside the column for which a chip's words are cut rather than lie on the text."""
+_ABOVE = 0.8
+"""Part of the room above a line at which arcs run."""
+_SOME = 4
+"""Chips of a strip that may come under the mouse."""
 
 
 @dataclass(slots=True)
@@ -42,31 +42,50 @@ class FewArcs:
         self._view, self._canvas = view, canvas
         self._used: dict[float, int] = {}
         self._gutters = {True: 0, False: 0}
-        self._hidden = {True: 0, False: 0}
-        self._named: list[tuple[list[QPointF], str]] = []
+        self._leaving: dict[bool, list[Leaving]] = {True: [], False: []}
+        self._named: list[tuple[str, list[QPointF], str]] = []
+        self._strong = {*view.selected_entities(), view.selected_relation()}
 
-    def paint(self, relations: Iterable[Relation]) -> None:
-        """Paint them."""
+    def paint(self, relations: Iterable[Relation]) -> list[QRectF]:
+        """Paint them; returns the strips with the chips of far ends."""
         for relation in relations:
             self._arc(relation)
-        for points, name in self._named:
-            self._name(points, name)
-        self._paint_hidden()
+        for relation_id, points, name in self._named:
+            self._name(relation_id, points, name)
+        strips = []
+        for up, leaving in self._leaving.items():
+            chips = [one for one in leaving if self._has_chip(one, up)]
+            for one in leaving:
+                if one not in chips:
+                    edge = QPointF(one.way[-1].x(), 0 if up else self._canvas.height)
+                    self._canvas.line(one.relation_id, [*one.way, edge], one.colour, one.width, one.dashed)
+            if chips:
+                strips.append(paint_strip(self._canvas, chips, up))
+        return strips
+
+    def _has_chip(self, one: Leaving, up: bool) -> bool:
+        """A strip that comes only because the mouse rests on an entity does not come where the mouse is."""
+        relation = self._view.relation(one.relation_id)
+        if relation and not self._strong.isdisjoint((relation.id, relation.source, relation.target)):
+            return True
+        y, height = self._view.mouse_place().y(), strip_height(self._canvas, _SOME)
+        return y > height if up else y < self._canvas.height - height
 
     def _arc(self, relation: Relation) -> None:
         by_id = self._view.column.index.by_id
         source, target = by_id[relation.source], by_id[relation.target]
         start, end = self._end(source), self._end(target)
         colour, dashed = self._view.theme.relation(relation.type), self._view.is_pending(relation.id)
+        width = 2.6 if relation.id in self._strong else 1.6
         if start is not None and end is not None:
             points = self._route(start, end)
-            self._canvas.line(points, colour, dashed=dashed)
+            self._canvas.line(relation.id, points, colour, width, dashed)
             self._canvas.head(points[-1], colour)
-            self._named.append((points, relation_name(self._view.schema, relation)))
+            self._named.append((relation.id, points, relation_name(self._view.schema, relation)))
         elif start is not None:
-            self._leave(relation, start, target, True)
+            self._leave(relation, start, target, width)
         elif end is not None:
-            self._leave(relation, end, source, False)
+            self._leave(relation, end, source, width)
 
     def _route(self, start: _End, end: _End) -> list[QPointF]:
         if start.line_y == end.line_y:
@@ -80,35 +99,18 @@ class FewArcs:
         last = end.point - QPointF(min(spread, end.half), 0)
         return routes.by_gutter(first, self._track(start), gutter, self._track(end), last)
 
-    def _leave(self, relation: Relation, seen: _End, far: Entity, outwards: bool) -> None:
+    def _leave(self, relation: Relation, seen: _End, far: Entity, width: float) -> None:
         """An arc to an entity out of sight: it ends in a chip at the viewport's edge."""
-        canvas, colour = self._canvas, self._view.theme.relation(relation.type)
-        up = far.start < self._view.boundary_at(QPoint(0, 0)) or self._is_above(far)
-        row = sum((chip.rect.center().y() < canvas.height / 2) == up for chip in canvas.chips)
-        if row >= _CHIPS:
-            self._hidden[up] += 1
-            return
-        tall = canvas.font.height() + 8
-        y = 6 + row * (tall + 4) if up else canvas.height - 6 - (row + 1) * (tall + 4) + 4
+        outwards = far.id == relation.target
+        colour, track = self._view.theme.relation(relation.type), self._track(seen)
         gutter = self._gutter(seen.point.x())
-        points = routes.out_of_sight(seen.point, self._track(seen), gutter, y + tall / 2)
-        canvas.line(points, colour, dashed=self._view.is_pending(relation.id))
+        way = [seen.point, QPointF(seen.point.x(), track), QPointF(gutter, track)]
         if not outwards:
-            canvas.head(seen.point, colour)
+            self._canvas.head(seen.point, colour)
+        up = far.start < self._view.boundary_at(QPoint(0, 0)) or self._is_above(far)
         words = ("↑ " if up else "↓ ") + far_words(self._view.schema, self._view.text, relation, far, outwards)
-        left, width = self._chip_place(gutter, canvas.font.horizontalAdvance(words) + 16)
-        canvas.chip(FarChip(QRectF(left, y, width, tall), words, far.id, colour))
-
-    def _chip_place(self, gutter: float, wanted: float) -> tuple[float, float]:
-        """Left edge and width of a chip: beside the column when there is some room, else over the text's edge."""
-        column_left = self._view.origin().x()
-        is_left = gutter < self._canvas.width / 2
-        room = column_left - 10 if is_left else self._canvas.width - column_left - self._view.column.width - 10
-        width = min(wanted, room)
-        if width >= min(wanted, _BESIDE):
-            return (column_left - 6 - width if is_left else column_left + self._view.column.width + 6), width
-        left = gutter - 8 if is_left else gutter + 8 - wanted
-        return max(4.0, min(left, self._canvas.width - wanted - 4)), wanted
+        dashed = self._view.is_pending(relation.id)
+        self._leaving[up].append(Leaving(relation.id, way, far, words, colour, width, dashed))
 
     def _is_above(self, far: Entity) -> bool:
         column = self._view.column
@@ -138,16 +140,16 @@ class FewArcs:
             return _End(
                 QPointF(rect.center().x(), rect.top()),
                 half,
-                line_y + column.metrics.above * 0.3,
+                (rect.top() if chip is not None else text_top + origin.y()) - _ABOVE * column.metrics.above,
                 line_y,
             )
         return None
 
     def _track(self, end: _End) -> float:
-        """The next free height above the end's line."""
+        """The next height above the end's line: around the middle between the lines, above the entity."""
         used = self._used.get(end.line_y, 0)
         self._used[end.line_y] = used + 1
-        return end.track - 3 * (used % 4)
+        return min(end.track + (0, -3, 3, -5)[used % 4], end.point.y() - 3)
 
     def _gutter(self, x: float) -> float:
         """The next free x in the gutter that is nearer to ``x``."""
@@ -158,7 +160,7 @@ class FewArcs:
         away = 12 + 5 * (used % 5)
         return left - away if is_left else left + column.width + away
 
-    def _name(self, points: list[QPointF], name: str) -> None:
+    def _name(self, relation_id: str, points: list[QPointF], name: str) -> None:
         """A name on the stretch above the target's line, near the target; none where there is no room for it."""
         before, bend = points[-3], points[-2]
         width, height = self._canvas.font.horizontalAdvance(name) + 8, self._canvas.font.height()
@@ -169,17 +171,17 @@ class FewArcs:
         else:
             x = bend.x() + (-1 if before.x() < bend.x() else 1) * min(abs(bend.x() - before.x()) / 2, width / 2 + 14)
         wanted = QRectF(x - width / 2, bend.y() - height / 2, width, height)
+        lowest, highest = self._between_lines(points[-1])
+        wanted.moveTop(max(highest, min(wanted.top(), lowest - height)))
         rect = routes.free_place(wanted, self._canvas.taken, 4, self._canvas.width - 4)
         if rect is not None:
-            self._canvas.name(rect, name)
+            self._canvas.name(relation_id, rect, name)
 
-    def _paint_hidden(self) -> None:
-        """Say how many more relations leave the viewport than there are chips for."""
-        canvas = self._canvas
-        for up, count in self._hidden.items():
-            chips = [chip for chip in canvas.chips if (chip.rect.center().y() < canvas.height / 2) == up]
-            if count and chips:
-                last = chips[-1].rect
-                canvas.painter.setPen(canvas.theme.muted)
-                room = QRectF(last.right() + 8, last.top(), 200, last.height())
-                canvas.painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("and {count} more", count=count))
+    def _between_lines(self, tip: QPointF) -> tuple[float, float]:
+        """Where the text below an arc's name begins, and where that above it ends; chips there are kept free."""
+        column, origin = self._view.column, self._view.origin()
+        _block, line, top = column.line_at(tip.y() - origin.y() + 1)
+        text_top = top + line.above + origin.y()
+        chips = [chip_box(chip, text_top).translated(origin.x(), 0) for chip in line.chips]
+        self._canvas.taken.extend(rect for rect in chips if rect not in self._canvas.taken)
+        return text_top, top + origin.y() - column.metrics.below

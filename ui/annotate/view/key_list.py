@@ -86,6 +86,7 @@ def mouse_words() -> tuple[tuple[str, str], ...]:
     return (
         (tr("Drag"), tr("Select text, also inside an entity")),
         (tr("Click"), tr("Select the innermost entity; once more: the next outer one")),
+        (tr("Click on an arc"), tr("Select the relation; on the name of a far end: go there")),
         (tr("Double click"), tr("Select a word; on the selected entity: open its attributes")),
         (tr("Triple click"), tr("Select a sentence")),
         (tr("Shift+click"), tr("Extend the selection to here")),

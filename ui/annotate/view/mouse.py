@@ -42,6 +42,10 @@ class Mouse:
 
     # what the view asks
 
+    def place(self) -> QPoint:
+        """Where the mouse was last."""
+        return self._point
+
     def preview(self) -> Entity | None:
         """The entity as it would be if its dragged edge were dropped now."""
         return self._drag.preview() if self._drag and self._moved() else None
@@ -77,6 +81,7 @@ class Mouse:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if self._view.arcs.click(point):
+            self._before_click = ()
             return
         if self._is_third(event, point):
             self._select_sentence(point)
@@ -113,7 +118,7 @@ class Mouse:
     def double_click(self, event: QMouseEvent) -> None:
         """Open the entity if it was selected before the two clicks, else select the syllable."""
         point = event.position().toPoint()
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self._view.arcs.relation_at(point) is not None:
             return
         here = {entity.id for entity in self._view.entities_at(point)}
         if len(self._before_click) == 1 and self._before_click[0] in here:
@@ -134,6 +139,10 @@ class Mouse:
 
     def point_at(self, point: QPoint) -> None:
         """Select what is at ``point`` for a menu, unless it is selected already."""
+        relation = self._view.arcs.relation_at(point)
+        if relation is not None and self._view.chip_at(point) is None:
+            self._view.select_relation(relation)
+            return
         offset = self._view.offset_at(point)
         if any(start <= offset < end for start, end in self._view.selections()):
             return
@@ -170,6 +179,10 @@ class Mouse:
         chip = self._view.chip_at(point)
         if chip is not None:  # what lies below a chip is another place of the text
             self._view.set_caret_inside(self._view.column.index.by_id[chip].start, chip)
+            return
+        relation = self._view.arcs.relation_at(point)
+        if relation is not None:
+            self._view.select_relation(relation)
             return
         again = self._last_click is not None and _near(self._last_click, point)
         self._last_click = point
@@ -221,9 +234,13 @@ class Mouse:
             self._view.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         elif self._view.arcs.chip_at(point):
             self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif self._view.arcs.covers(point):
+            self._view.viewport().setCursor(arrow)
         elif grip := self._grip_at(point):
             self.hover(grip)
             self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif self._view.arcs.relation_at(point):
+            self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             found = self._view.entities_at(point)
             self.hover(found[0].id if found else None)

@@ -29,7 +29,7 @@ class Shown:
 
     ``preview`` is the selected entity as its edge is being dragged. ``pending`` are ids of suggestions,
     ``small`` is the font of chips and numbers, ``numbers`` where paragraph numbers end, None without them,
-    ``alone`` whether edges move without those of nested entities.
+    ``alone`` whether edges move without those of nested entities, ``ends`` the two entities of the selected relation.
     """
 
     theme: Theme
@@ -44,6 +44,7 @@ class Shown:
     small: QFont = field(default_factory=QFont)
     numbers: float | None = None
     alone: bool = False
+    ends: frozenset[str] = frozenset()
 
 
 class Painter:
@@ -164,7 +165,7 @@ class Painter:
                 continue
             if piece.entity.id in self._shown.selected:
                 self._frame(piece, text_top, 2.0)
-            elif piece.entity.id == self._shown.hovered:
+            elif piece.entity.id == self._shown.hovered or piece.entity.id in self._shown.ends:
                 self._frame(piece, text_top, 1.0)
         for start, end in preview.spans if preview else ():
             found = extent(block, line, (start, end))

@@ -6,7 +6,8 @@ An arc between lines runs in the gutter beside the column, so that none covers t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import hypot
+from itertools import pairwise
+from math import hypot, inf
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
@@ -70,3 +71,15 @@ def free_place(wanted: QRectF, taken: Sequence[QRectF], left: float, right: floa
             if moved.left() >= left and moved.right() <= right and not any(moved.intersects(one) for one in taken):
                 return moved
     return None
+
+
+def distance(points: Sequence[QPointF], place: QPointF) -> float:
+    """How far ``place`` is from the way through ``points``, whose stretches are level or upright."""
+    found = (
+        hypot(
+            max(min(one.x(), other.x()) - place.x(), 0.0, place.x() - max(one.x(), other.x())),
+            max(min(one.y(), other.y()) - place.y(), 0.0, place.y() - max(one.y(), other.y())),
+        )
+        for one, other in pairwise(points)
+    )
+    return min(found, default=inf)

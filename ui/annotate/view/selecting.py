@@ -1,4 +1,4 @@
-"""What is selected in the report view: text, with a caret, or entities; never both."""
+"""What is selected in the report view: text, with a caret, or entities, or a relation; never two of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from annotations.report import Entity, Span, make_fragments
+from annotations.report import Entity, Relation, Span, make_fragments
 from ui.annotate.view.looks import Looks
-from ui.annotate.view.names import entity_words
+from ui.annotate.view.names import entity_words, relation_lines
 from ui.annotate.view.steps import TextSelection
 
 _SAID = 10
@@ -20,11 +20,12 @@ _SAID = 10
 class Selecting(Looks):
     """The surface with a selection. Signals: ``selection_changed(start, end)``, ``entities_selected(ids)``.
 
-    ``edge_alone_changed(alone)``.
+    ``relation_selected(id)`` (empty: none any more), ``edge_alone_changed(alone)``.
     """
 
     selection_changed = Signal(int, int)
     entities_selected = Signal(object)
+    relation_selected = Signal(str)
     edge_alone_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,6 +33,7 @@ class Selecting(Looks):
         self._selection = TextSelection.exact(0, 0)
         self._more: tuple[Span, ...] = ()
         self._selected: tuple[str, ...] = ()
+        self._relation = ""
         self._alone = False
 
     # text
@@ -104,6 +106,30 @@ class Selecting(Looks):
         """Select one entity with the caret at an offset of it, from where the stack is stepped through."""
         self._become(TextSelection.exact(offset, offset), (), (entity_id,))
 
+    # one relation
+
+    def relation(self, relation_id: str) -> Relation | None:
+        """The relation of this id that is shown."""
+        found = (one for one in self.column.index.relations if one.id == relation_id)
+        return next(found, None) if relation_id else None
+
+    def selected_relation(self) -> str:
+        """Id of the selected relation; empty when none is selected."""
+        return self._relation
+
+    def select_relation(self, relation_id: str) -> None:
+        """Select a relation alone: neither text nor entities; one that is not shown is none."""
+        caret = self._selection.caret
+        self._become(TextSelection.exact(caret, caret), (), (), relation_id if self.relation(relation_id) else "")
+
+    def relation_words(self, relation_id: str) -> str:
+        """A relation in words: ``Lê Thị Thủy → holds title → Bí thư Tỉnh ủy``; empty when it is not shown."""
+        found = self.relation(relation_id)
+        words = relation_lines(self.schema, self.text, self.column.index, [found], found.source) if found else []
+        return words[0] if words else ""
+
+    # nested entities
+
     def stack(self) -> list[Entity]:
         """The nested entities at the caret, inner ones first."""
         return self.column.index.at(self.caret())
@@ -151,10 +177,12 @@ class Selecting(Looks):
 
     # own
 
-    def _become(self, selection: TextSelection, more: tuple[Span, ...], selected: tuple[str, ...]) -> None:
+    def _become(
+        self, selection: TextSelection, more: tuple[Span, ...], selected: tuple[str, ...], relation: str = ""
+    ) -> None:
         """Take over a state and tell what changed of it."""
-        before = (self._selection.span, self._more, self._selected)
-        self._selection, self._more, self._selected = selection, more, selected
+        before, related = (self._selection.span, self._more, self._selected), self._relation
+        self._selection, self._more, self._selected, self._relation = selection, more, selected, relation
         if selected != before[2] and self._alone:
             self._alone = False
             self.edge_alone_changed.emit(False)
@@ -162,6 +190,8 @@ class Selecting(Looks):
             self.selection_changed.emit(*selection.span)
         if selected != before[2]:
             self.entities_selected.emit(selected)
+        if relation != related:
+            self.relation_selected.emit(relation)
         if (selection.span, more, selected) != before:
             words = self.accessible_description()
             self._selection_told(words if words != self.accessibleDescription() else "")

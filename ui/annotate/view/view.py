@@ -114,7 +114,8 @@ class ReportView(Places):
             self.set_scroll_position(position)
         by_id = self.column.index.by_id
         self._mouse.forget_gone(by_id)
-        self._become(self._selection, self._more, tuple(one for one in self._selected if one in by_id))
+        relation = self._relation if self.relation(self._relation) else ""
+        self._become(self._selection, self._more, tuple(one for one in self._selected if one in by_id), relation)
         if changed or related or self._pending != pending:
             self._ticks_timer.start()
             self.viewport().update()
@@ -139,6 +140,10 @@ class ReportView(Places):
         """Id of the entity below the mouse."""
         return self._mouse.hovered
 
+    def mouse_place(self) -> QPoint:
+        """Where the mouse was last, in viewport pixels."""
+        return self._mouse.place()
+
     def grips(self) -> list[QRectF]:
         """The grips that are shown, in viewport pixels."""
         shown = (*self._selected[:1], self.hovered_entity())
@@ -149,7 +154,7 @@ class ReportView(Places):
         """One step back: a drag, the entity selection, the text selection; False when there was none."""
         if self._mouse.cancel():
             return True
-        if self._selected or self.selections():
+        if self._selected or self._relation or self.selections():
             self.set_caret(self.caret())
             return True
         return False
@@ -160,7 +165,8 @@ class ReportView(Places):
         access.tell(self, words)
 
     def _shown(self) -> Shown:
-        caret = None if self._selected or self._report is None else self._selection.caret
+        caret = None if self._selected or self._relation or self._report is None else self._selection.caret
+        relation = self.relation(self._relation)
         return Shown(
             self.theme,
             self.selections(),
@@ -174,6 +180,7 @@ class ReportView(Places):
             small_font(self.column.font),
             float(-GUTTER) if self._numbers else None,
             self._alone,
+            frozenset((relation.source, relation.target) if relation else ()),
         )
 
     # Qt's events
