@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import TypeVar
@@ -89,7 +90,8 @@ class Job(QObject):
             end = _End(self._work(self._progress))
         except BaseException as error:  # handed over to the Qt thread, which raises what is a bug
             end = _End(error=error)
-        self._came.emit(end)
+        with suppress(RuntimeError):  # Qt is gone already: the program ends, and nobody listens
+            self._came.emit(end)
 
     def _progress(self, done: int, total: int, what: str) -> None:
         if self._stop.is_set():

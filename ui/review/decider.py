@@ -16,6 +16,7 @@ from model.project import Project
 from ui.jobs.progress import Progress
 from ui.jobs.reviewing import decide_all, load_report
 from ui.review.deciding import verdict
+from ui.review.parts import Parts
 from ui.words import explain
 from ui.worker import Job, project_job
 
@@ -33,13 +34,18 @@ class Decider(QObject):
         super().__init__(page)
         self._page, self._desk = page, page.desk
         self._job: Job | None = None
+        self._parts = Parts()
 
     def take(self, name: str) -> None:
         """Take all from an annotator, or the point that an earlier answer left open."""
         shown = self._page.shown
         decision = shown.settled.decision if shown is not None else None
         if shown is None or decision is None or not shown.open_point:
-            self.decide(Said(Answer.TAKE, name))
+            said_parts = self._in_parts(name)
+            if said_parts is None:
+                self._page.name_status()
+            else:
+                self.decide(said_parts)
             return
         said = Said(decision.answer, label_from=decision.label_from, attributes_from=dict(decision.attributes_from))
         kind, _, attribute = shown.open_point.partition(":")
@@ -48,6 +54,21 @@ class Decider(QObject):
         elif kind == "label":
             said = replace(said, label_from=name)
         self.decide(replace(said, reason=decision.reason, note=decision.note))
+
+    def next_part(self) -> str:
+        """The part that a digit takes next, when parts are decided separately; else empty."""
+        shown = self._page.shown
+        if shown is None or not self._page.actions_list["action_review_parts"].isChecked():
+            return ""
+        return self._parts.next_point(shown.group)
+
+    def _in_parts(self, name: str) -> Said | None:
+        """The answer that takes all from an annotator, or the parts one by one; None while parts are still to be asked."""
+        shown = self._page.shown
+        if shown is None or not self.next_part():
+            self._parts.forget()
+            return Said(Answer.TAKE, name)
+        return self._parts.take(shown.group, name)
 
     def decide(self, said: Said) -> None:
         """Keep an answer to the conflict that is shown, or to all that are alike, with the reason that was given."""

@@ -43,6 +43,7 @@ def add_actions(page: ReviewPage, actions: Actions) -> None:
     add("skip", tr("Skip"), "Space", partial(page.answer, Answer.SKIP), begins=True)
     add("discuss", tr("Discuss"), "F2", partial(page.answer, Answer.DISCUSS))
     add("alike", tr("Decide all that are alike"), "F5", page.name_status, checkable=True)
+    add("parts", tr("Take extent, label and attributes one by one"), "F4", page.name_status, checkable=True)
     add("reason", tr("Reason"), "Ctrl+M", page.focus_reason)
     add("reopen", tr("Open again"), "Ctrl+Delete", page.reopen)
     add("names", tr("Hide who is who"), "Ctrl+B", page.toggle_names, begins=True, checkable=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.review.answers import DIGITS
+from ui.review.words import point_words
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def status_words(page: ReviewPage) -> str:
             point=shown.open_point_words,
             keys=keys,
             letters=letters,
+        )
+    part = page.decider.next_part()
+    if part:
+        words = point_words(page.desk.schema, shown.case.labels[0] if shown.case.labels else "", part)
+        return tr(
+            "{point}: {keys} take it from {letters} · 9 own · F4 all at once", point=words, keys=keys, letters=letters
         )
     actions = page.actions_list
     named = {"union": tr("7 union"), "intersection": tr("8 intersection")}

@@ -76,6 +76,28 @@ def test_one_key_decides_and_the_next_comes_by_itself(page: ReviewPage) -> None:
     assert {each.by for each in decisions_of(page.desk.project, "r1")} == {"hoa"}
 
 
+def test_extent_label_and_attributes_are_taken_one_by_one(open_review: OpenReview, tmp_path: Path) -> None:
+    lan = [Entity("a", "ORG", 0, 5, attributes={"level": "province", "system": "party"})]
+    minh = [Entity("b", "ORG", 0, 8, attributes={"level": "central", "system": "state"})]
+    thu = [Entity("c", "PLACE", 0, 8)]
+    path = tmp_path / "parts.chugiai"
+    with Project.create(path) as project:
+        put_brief(project, "r1", "Tỉnh ủy họp.", lan=lan, minh=minh, thu=thu)
+    page = open_review(path)
+    press(Key.Key_F4)
+    assert page.status_text().startswith("extent: 1–3 take it from A–C")
+    press(Key.Key_1)
+    assert stored(page) == [], "nothing is decided before all was asked"
+    assert page.status_text().startswith("label:")
+    press(Key.Key_2)
+    assert page.status_text().startswith("Level:")
+    press(Key.Key_2)
+    press(Key.Key_1)
+    assert stored(page) == [("ORG", 0, 5)]
+    (made,) = adjudicated(page.desk.project, "r1").entities  # type: ignore[union-attr]
+    assert dict(made.attributes) == {"level": "central", "system": "party"}
+
+
 def test_ctrl_z_takes_the_decision_back_and_shows_it_again(page: ReviewPage) -> None:
     press(Key.Key_1)
     press(Key.Key_8)
