@@ -163,7 +163,7 @@ def test_deleting_a_label_in_use_is_refused(opened: SchemaDialog, desk: Desk, qt
     label_a_place(desk, "NEW_LABEL")
     choose(opened, "NEW_LABEL")
     press(opened, "schema_delete", qtbot)
-    assert "is used 1 times" in opened.said.text()
+    assert "is used 1 time." in opened.said.text()
     assert "NEW_LABEL" in stored(desk).entities_by_name
 
 
