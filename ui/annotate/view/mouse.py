@@ -10,11 +10,12 @@ from PySide6.QtGui import QCursor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
 from annotations.offsets import span_in
-from annotations.report import Entity
+from annotations.report import Entity, Span
 from annotations.sentences import sentence_spans
 from ui.annotate.view.drags import Drag, EdgeDrag, RelationDrag, TextDrag
 from ui.annotate.view.geometry import knob
 from ui.annotate.view.steps import TextSelection, syllable_at
+from ui.annotate.view.word_finder import WordFinder
 
 if TYPE_CHECKING:
     from ui.annotate.view.view import ReportView
@@ -36,6 +37,7 @@ class Mouse:
         self._before_click: tuple[str, ...] = ()
         self._word_at: QPoint | None = None
         self._word_time = 0
+        self._words = WordFinder(view)
         self._scroll = QTimer(view, interval=_AUTOSCROLL)
         self._scroll.timeout.connect(self._autoscroll)
         self._point, self._mods = QPoint(), Qt.KeyboardModifier.NoModifier
@@ -116,7 +118,7 @@ class Mouse:
         self._view.viewport().update()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Open the entity if it was selected before the two clicks, else select the syllable."""
+        """Open the entity if it was selected before the two clicks, else select the word."""
         point = event.position().toPoint()
         if event.button() != Qt.MouseButton.LeftButton or self._view.arcs.relation_at(point) is not None:
             return
@@ -125,9 +127,7 @@ class Mouse:
             self._view.select_entities(self._before_click, scroll=False)
             self._view.entity_activated.emit(self._before_click[0])
             return
-        found = syllable_at(self._view.text, self._view.offset_at(point))
-        if found:
-            self._view.set_selection(TextSelection.exact(*found), scroll=False)
+        self._select_word(point)
         self._word_at, self._word_time = point, event.timestamp()
 
     def hover(self, entity_id: str | None) -> None:
@@ -197,16 +197,40 @@ class Mouse:
         soon = event.timestamp() - self._word_time <= QApplication.doubleClickInterval()
         return self._word_at is not None and soon and _near(self._word_at, point)
 
+    def _select_word(self, point: QPoint) -> None:
+        """Select the word; while the segmenter is not loaded its syllable, and the word as soon as it is."""
+        text = self._view.text
+        syllable, sentence = syllable_at(text, self._view.offset_at(point)), self._sentence_at(point)
+        if syllable is None or sentence is None:
+            return
+        word = self._words.word_at(text, syllable, sentence) if WordFinder.is_ready else syllable
+        chosen = TextSelection.exact(*word)
+        self._view.set_selection(chosen, scroll=False)
+
+        def widen() -> None:
+            if self._view.text is text and self._view.text_selection() is chosen:
+                found = self._words.word_at(text, syllable, sentence)
+                self._view.set_selection(TextSelection.exact(*found), scroll=False)
+
+        if not WordFinder.is_ready:
+            self._words.load(widen)
+
     def _select_sentence(self, point: QPoint) -> None:
         self._word_at = None
+        sentence = self._sentence_at(point)
+        if sentence is not None:
+            self._view.set_selection(TextSelection.exact(*sentence), scroll=False)
+
+    def _sentence_at(self, point: QPoint) -> Span | None:
         offset = self._view.offset_at(point)
         column = self._view.column
         number = column.number_of(offset)
         start, end = column.starts[number], column.ends[number]
         spans = sentence_spans(self._view.text[start:end])
-        if spans:
-            first, last = spans[span_in(spans, offset - start)]
-            self._view.set_selection(TextSelection.exact(start + first, start + last), scroll=False)
+        if not spans:
+            return None
+        first, last = spans[span_in(spans, offset - start)]
+        return start + first, start + last
 
     def _edge_at(self, point: QPoint) -> tuple[Entity, bool] | None:
         """The selected entity and whether it is its left edge whose handle is at ``point``."""
