@@ -115,7 +115,7 @@ def test_no_project_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("check",), ("search", "x"), ("import", "x"), ("schema",)])
 def test_the_address_of_a_database_is_refused_without_its_password(words: tuple[str, ...]) -> None:
     said = chugiai(words[0], "postgresql://lan:secret@host/reports", *words[1:])
-    assert "database server" in said.refusal
+    assert "database" in said.refusal  # that its server does not answer, or that the driver is not installed
     assert "secret" not in said.err
 
 
