@@ -34,6 +34,7 @@ from model.workspace import Workspace
 
 ONE, OTHER = Entity("one", "ORG", 13, 34), Entity("other", "ORG", 0, 3)
 REPORT = "id-report-0.txt"
+NO_DRIVER = "pg8000 is not installed (extras postgres, formats-test)"
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def test_a_connection_that_is_lost_is_told_and_made_again(there: Address) -> Non
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: object) -> None:
+    pytest.importorskip("pg8000", reason=NO_DRIVER)
     nowhere = Address(f"{tmp_path}", 5432, "reports", "lan", password="secret")
     with pytest.raises(NotSaved, match="does not answer") as told:
         Project.open(nowhere)
@@ -114,8 +116,7 @@ def test_a_server_that_is_not_there_is_told(tmp_path: object) -> None:
     "said", ["Server refuses SSL", "no connection: [SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"]
 )
 def test_a_connection_that_cannot_be_encrypted_is_told(said: str) -> None:
-    from pg8000.exceptions import InterfaceError
-
+    InterfaceError = pytest.importorskip("pg8000.exceptions", reason=NO_DRIVER).InterfaceError
     told = server_sentence(InterfaceError(said), "postgresql://lan@server/reports")
     assert "cannot be encrypted" in str(told)
     assert server_sentence(InterfaceError("a mistake of ours"), "p") is None
